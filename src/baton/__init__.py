@@ -1,0 +1,1 @@
+"""Baton: casework for Early Help."""

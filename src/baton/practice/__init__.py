@@ -1,0 +1,1 @@
+"""What the frameworks say: calendar, timescales, deadlines and explanations. Plain Python, no Django."""
