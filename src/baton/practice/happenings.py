@@ -1,6 +1,7 @@
 """The one list of what can happen in an episode. Clocks start and stop at these, and each comes from the record of the work."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Happening(StrEnum):
@@ -25,14 +26,12 @@ class Happening(StrEnum):
     ASSESSMENT_RETURNED = "assessment_returned"
     ASSESSMENT_AUTHORISED = "assessment_authorised"
     TOOL_SCORED = "tool_scored"
-    EXPLOITATION_RISK_ASSESSED = "exploitation_risk_assessed"
     THERAPY_STARTED = "therapy_started"
 
     PLAN_AGREED = "plan_agreed"
     PLAN_REVISED = "plan_revised"
     PLANNING_MEETING_HELD = "planning_meeting_held"
     REVIEW_HELD = "review_held"
-    MEETING_ARRANGED = "meeting_arranged"
     MINUTES_RECORDED = "minutes_recorded"
     PANEL_HELD = "panel_held"
 
@@ -60,55 +59,64 @@ class Happening(StrEnum):
     @property
     def title(self) -> str:
         """The plain words for this kind, as a timeline shows them: "Visit made"."""
-        return _DESCRIBED[self][0]
+        return _DESCRIBED[self].title
+
+    @property
+    def noun(self) -> str:
+        """The words that finish "six weeks after ...": "the planning meeting"."""
+        return _DESCRIBED[self].noun
 
     @property
     def record(self) -> str:
         """The record this kind comes from, written as area and model: "visits.Visit"."""
-        return _DESCRIBED[self][1]
+        return _DESCRIBED[self].record
 
 
-_DESCRIBED: dict[Happening, tuple[str, str]] = {
-    Happening.REQUEST_RECEIVED: ("Request received", "requests.HelpRequest"),
-    Happening.REQUEST_SCREENED: ("Request screened", "requests.Screening"),
-    Happening.STEPPED_DOWN: ("Stepped down from social care", "episodes.StepDown"),
-    Happening.LEAD_PRACTITIONER_ALLOCATED: ("Lead practitioner allocated", "episodes.Allocation"),
-    Happening.LEAD_PRACTITIONER_CHANGED: ("Lead practitioner changed", "episodes.Allocation"),
-    Happening.VISIT_MADE: ("Visit made", "visits.Visit"),
-    Happening.VISIT_FAILED: ("Visit failed", "visits.Visit"),
-    Happening.VISIT_RECORDED: ("Visit recorded", "visits.Visit"),
-    Happening.DIRECT_WORK_RECORDED: ("Direct work recorded", "visits.DirectWork"),
-    Happening.WRITTEN_CONSENT_RECORDED: ("Written consent recorded", "consent.Consent"),
-    Happening.CONSENT_WITHDRAWN: ("Consent withdrawn", "consent.Consent"),
-    Happening.ASSESSMENT_STARTED: ("Assessment started", "assessments.Assessment"),
-    Happening.ASSESSMENT_SUBMITTED: ("Assessment submitted", "assessments.Assessment"),
-    Happening.ASSESSMENT_RETURNED: ("Assessment returned", "assessments.Assessment"),
-    Happening.ASSESSMENT_AUTHORISED: ("Assessment authorised", "assessments.Assessment"),
-    Happening.TOOL_SCORED: ("Tool scored", "assessments.ToolScore"),
-    Happening.EXPLOITATION_RISK_ASSESSED: ("Exploitation risk assessed", "assessments.ToolScore"),
-    Happening.THERAPY_STARTED: ("Therapy started", "plans.Therapy"),
-    Happening.PLAN_AGREED: ("Plan agreed", "plans.Plan"),
-    Happening.PLAN_REVISED: ("Plan revised", "plans.Plan"),
-    Happening.PLANNING_MEETING_HELD: ("Planning meeting held", "plans.Meeting"),
-    Happening.REVIEW_HELD: ("Review held", "plans.Review"),
-    Happening.MEETING_ARRANGED: ("Meeting arranged", "plans.Meeting"),
-    Happening.MINUTES_RECORDED: ("Minutes recorded", "plans.Meeting"),
-    Happening.PANEL_HELD: ("Panel held", "oversight.Panel"),
-    Happening.SUPERVISION_HELD: ("Supervision held", "oversight.Supervision"),
-    Happening.GROUP_SUPERVISION_HELD: ("Group supervision held", "oversight.GroupSupervision"),
-    Happening.OVERSIGHT_RECORDED: ("Management oversight recorded", "oversight.OversightNote"),
-    Happening.SENIOR_SIGN_OFF_GIVEN: ("Senior sign-off given", "oversight.SignOff"),
-    Happening.GENOGRAM_RECORDED: ("Genogram and ecomap recorded", "people.Family"),
-    Happening.CHRONOLOGY_UPDATED: ("Chronology updated", "episodes.ChronologyEntry"),
-    Happening.CASE_SUMMARY_UPDATED: ("Case summary updated", "episodes.CaseSummary"),
-    Happening.CORRESPONDENCE_FILED: ("Correspondence filed", "episodes.Correspondence"),
-    Happening.AGENCY_REFERRAL_MADE: ("Referral made to another agency", "plans.AgencyReferral"),
-    Happening.HANDOVER_RECORDED: ("Handover recorded", "episodes.Handover"),
-    Happening.CHILD_FOUND: ("Child found", "episodes.MissingEpisode"),
-    Happening.RETURN_INTERVIEW_HELD: ("Return interview held", "episodes.MissingEpisode"),
-    Happening.SURVEY_ANSWERED: ("Family survey answered", "plans.Survey"),
-    Happening.CLOSURE_DECIDED: ("Closure decided", "plans.Closure"),
-    Happening.CLOSURE_SUMMARY_RECORDED: ("Closure summary recorded", "plans.Closure"),
-    Happening.STEPPED_UP: ("Stepped up to social care", "episodes.StepUp"),
-    Happening.CLOSED: ("Closed", "plans.Closure"),
+class _Described(NamedTuple):
+    title: str
+    noun: str
+    record: str
+
+
+_DESCRIBED: dict[Happening, _Described] = {
+    Happening.REQUEST_RECEIVED: _Described("Request received", "the request", "requests.HelpRequest"),
+    Happening.REQUEST_SCREENED: _Described("Request screened", "the screening decision", "requests.Screening"),
+    Happening.STEPPED_DOWN: _Described("Stepped down from social care", "the step-down", "episodes.StepDown"),
+    Happening.LEAD_PRACTITIONER_ALLOCATED: _Described("Lead practitioner allocated", "allocation", "episodes.Allocation"),
+    Happening.LEAD_PRACTITIONER_CHANGED: _Described("Lead practitioner changed", "the change of lead practitioner", "episodes.Allocation"),
+    Happening.VISIT_MADE: _Described("Visit made", "the visit", "visits.Visit"),
+    Happening.VISIT_FAILED: _Described("Visit failed", "the failed visit", "visits.Visit"),
+    Happening.VISIT_RECORDED: _Described("Visit recorded", "the record of the visit", "visits.Visit"),
+    Happening.DIRECT_WORK_RECORDED: _Described("Direct work recorded", "the direct work", "visits.DirectWork"),
+    Happening.WRITTEN_CONSENT_RECORDED: _Described("Written consent recorded", "written consent", "consent.Consent"),
+    Happening.CONSENT_WITHDRAWN: _Described("Consent withdrawn", "the withdrawal of consent", "consent.Consent"),
+    Happening.ASSESSMENT_STARTED: _Described("Assessment started", "the start of the assessment", "assessments.Assessment"),
+    Happening.ASSESSMENT_SUBMITTED: _Described("Assessment submitted", "the assessment being submitted", "assessments.Assessment"),
+    Happening.ASSESSMENT_RETURNED: _Described("Assessment returned", "the return of the assessment", "assessments.Assessment"),
+    Happening.ASSESSMENT_AUTHORISED: _Described("Assessment authorised", "the authorised assessment", "assessments.Assessment"),
+    Happening.TOOL_SCORED: _Described("Tool scored", "the scoring", "assessments.ToolScore"),
+    Happening.THERAPY_STARTED: _Described("Therapy started", "the start of therapy", "plans.Therapy"),
+    Happening.PLAN_AGREED: _Described("Plan agreed", "the agreed plan", "plans.Plan"),
+    Happening.PLAN_REVISED: _Described("Plan revised", "the revised plan", "plans.Plan"),
+    Happening.PLANNING_MEETING_HELD: _Described("Planning meeting held", "the planning meeting", "plans.Meeting"),
+    Happening.REVIEW_HELD: _Described("Review held", "the review", "plans.Review"),
+    Happening.MINUTES_RECORDED: _Described("Minutes recorded", "the minutes", "plans.Meeting"),
+    Happening.PANEL_HELD: _Described("Panel held", "the panel", "oversight.Panel"),
+    Happening.SUPERVISION_HELD: _Described("Supervision held", "supervision", "oversight.Supervision"),
+    Happening.GROUP_SUPERVISION_HELD: _Described("Group supervision held", "group supervision", "oversight.GroupSupervision"),
+    Happening.OVERSIGHT_RECORDED: _Described("Management oversight recorded", "the oversight note", "oversight.OversightNote"),
+    Happening.SENIOR_SIGN_OFF_GIVEN: _Described("Senior sign-off given", "the senior sign-off", "oversight.SignOff"),
+    Happening.GENOGRAM_RECORDED: _Described("Genogram and ecomap recorded", "the genogram", "people.Family"),
+    Happening.CHRONOLOGY_UPDATED: _Described("Chronology updated", "the chronology", "episodes.ChronologyEntry"),
+    Happening.CASE_SUMMARY_UPDATED: _Described("Case summary updated", "the case summary", "episodes.CaseSummary"),
+    Happening.CORRESPONDENCE_FILED: _Described("Correspondence filed", "the correspondence", "episodes.Correspondence"),
+    Happening.AGENCY_REFERRAL_MADE: _Described("Referral made to another agency", "the referral", "plans.AgencyReferral"),
+    Happening.HANDOVER_RECORDED: _Described("Handover recorded", "the handover", "episodes.Handover"),
+    Happening.CHILD_FOUND: _Described("Child found", "the child being found", "episodes.MissingEpisode"),
+    Happening.RETURN_INTERVIEW_HELD: _Described("Return interview held", "the return interview", "episodes.MissingEpisode"),
+    Happening.SURVEY_ANSWERED: _Described("Family survey answered", "the survey", "plans.Survey"),
+    Happening.CLOSURE_DECIDED: _Described("Closure decided", "the decision to close", "plans.Closure"),
+    Happening.CLOSURE_SUMMARY_RECORDED: _Described("Closure summary recorded", "the closure summary", "plans.Closure"),
+    Happening.STEPPED_UP: _Described("Stepped up to social care", "the step-up", "episodes.StepUp"),
+    Happening.CLOSED: _Described("Closed", "closure", "plans.Closure"),
 }
