@@ -1,0 +1,1 @@
+"""The Early Help Assessment and scored tools."""

@@ -1,0 +1,1 @@
+"""The pages that bring areas together: home by role, the family page, search."""

@@ -1,0 +1,5 @@
+"""Routes of caseload."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

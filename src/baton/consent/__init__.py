@@ -1,0 +1,1 @@
+"""Agreement to help, kept apart from the law's basis for holding a record."""

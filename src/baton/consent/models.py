@@ -1,0 +1,35 @@
+"""A person's agreement to early help."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from baton.people.models import Family, Person
+from baton.platform.models import User
+
+
+class Consent(models.Model):
+    """Who agreed to what, how, seen by whom, until when."""
+
+    class Method(models.TextChoices):
+        VERBAL = "verbal", "Said so"
+        WRITTEN = "written", "In writing"
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    given_by = models.CharField(max_length=200)  # the name as given, before the person is on record
+    method = models.CharField(max_length=10, choices=Method)
+    scope = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.TextField(blank=True)
+    withdrawal_recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]

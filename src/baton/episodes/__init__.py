@@ -1,0 +1,1 @@
+"""The spine: episodes, allocation, what happened, deadlines, dates a manager set, step-up."""

@@ -1,0 +1,23 @@
+"""Setting another date for one deadline."""
+
+from datetime import date, datetime
+
+from baton.episodes.actions.events import refresh_at_end
+from baton.episodes.models import Deadline, DirectedDate
+from baton.episodes.permissions import may_set_date
+from baton.platform.actions import action
+from baton.platform.models import User
+
+
+@action(allowed=may_set_date)
+def set_date(*, deadline: Deadline, due_on: date, reason: str, by: User, at: datetime) -> DirectedDate:
+    """Set another date for one deadline, with the reason (DOR 11). The framework's own date stays visible beside it."""
+    directed, _ = DirectedDate.objects.update_or_create(
+        episode_id=deadline.episode_id,
+        timescale=deadline.timescale,
+        person_id=deadline.person_id,
+        started_at=deadline.started_at,
+        defaults={"family_id": deadline.family_id, "due_on": due_on, "reason": reason, "by": by, "at": at},
+    )
+    refresh_at_end(deadline.episode)
+    return directed

@@ -1,0 +1,66 @@
+"""Writing down what happened, once, from the record it came from."""
+
+from datetime import datetime
+
+from django.db import models
+
+from baton.episodes.actions.deadlines import refresh_deadlines
+from baton.episodes.models import Episode, Event
+from baton.people.models import Person
+from baton.platform.actions import at_end_of_action, current_action
+from baton.practice.happenings import Happening
+
+
+def record_event(
+    *,
+    kind: Happening,
+    episode: Episode,
+    record: models.Model,
+    at: datetime,
+    summary: str = "",
+    person: Person | None = None,
+    tool: str = "",
+    meeting: bool | None = None,
+    point: str = "",
+) -> Event:
+    """Record, or correct, the event of one kind that comes from a record (for one person, if it is about one).
+
+    Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action ends.
+    """
+    underway = current_action()
+    if not any(kind in allowed for allowed in underway.allowed_events):
+        raise RuntimeError(f"No action under way records {kind}.")
+    event, _ = Event.objects.update_or_create(
+        record=record._meta.db_table,
+        record_id=record.pk,
+        kind=kind,
+        person=person,
+        defaults={
+            "episode": episode,
+            "family_id": episode.family_id,
+            "at": at,
+            "tool": tool,
+            "meeting": meeting,
+            "point": point,
+            "summary": summary[:300],
+        },
+        create_defaults={
+            "episode": episode,
+            "family_id": episode.family_id,
+            "at": at,
+            "tool": tool,
+            "meeting": meeting,
+            "point": point,
+            "summary": summary[:300],
+            "recorded_at": underway.at,
+            "recorded_by": underway.by,
+        },
+    )
+    refresh_at_end(episode)
+    return event
+
+
+def refresh_at_end(episode: Episode) -> None:
+    """Refresh the episode's deadlines once, when the outermost action ends."""
+    at = current_action().at
+    at_end_of_action(("deadlines", episode.pk), lambda: refresh_deadlines(episode_id=episode.pk, at=at))

@@ -1,0 +1,5 @@
+"""Routes of episodes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

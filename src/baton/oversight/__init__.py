@@ -1,0 +1,1 @@
+"""Management oversight notes, supervision and senior sign-off."""

@@ -1,0 +1,14 @@
+"""Managers' notes are seen with the family."""
+
+from django.db import migrations
+
+from baton.platform.row_security import seen_with_the_family
+
+
+class Migration(migrations.Migration):
+    dependencies = [("oversight", "0001_initial"), ("people", "0002_row_security")]
+    operations = [
+        seen_with_the_family("oversight_oversightnote"),
+        seen_with_the_family("oversight_supervision"),
+        seen_with_the_family("oversight_signoff"),
+    ]

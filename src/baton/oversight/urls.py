@@ -1,0 +1,5 @@
+"""Routes of oversight."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Persons, families, who belongs to which family when, and search."""

@@ -1,0 +1,15 @@
+"""Who may change families."""
+
+from baton.people.models import Family
+from baton.platform.models import Team, User
+from baton.platform.roles import CASEWORKERS, Role
+
+
+def may_register_family(user: User, team: Team) -> bool:
+    """The hub starts a family's record when it accepts a request; so does a manager."""
+    return user.has_role(Role.HUB_ADVISER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
+
+
+def may_change_family(user: User, family: Family) -> bool:
+    """The hub, and those who work with families; row security says with which."""
+    return user.has_role(Role.HUB_ADVISER, *CASEWORKERS)

@@ -1,0 +1,57 @@
+"""Reads of families and their members."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from baton.people.models import Family, FamilyMember, Person
+
+
+def get_family(family_id: int) -> Family:
+    """The family, if the asker may see it; `Http404` otherwise."""
+    return get_object_or_404(Family.objects.select_related("team"), pk=family_id)
+
+
+def members_on(family_id: int, *, on: date) -> QuerySet[FamilyMember]:
+    """Who was in the family on a date, children first, then by age. One query."""
+    return (
+        FamilyMember.objects.filter(family_id=family_id, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+        .select_related("person")
+        .order_by("part", "person__date_of_birth", "person_id")
+    )
+
+
+def children_of(family_id: int) -> QuerySet[FamilyMember]:
+    """The children who are in the family now."""
+    return FamilyMember.objects.filter(
+        family_id=family_id, part=FamilyMember.Part.CHILD, until_on__isnull=True
+    ).select_related("person")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody a search found. Without `person` it is only known that there is such a person, in a family held elsewhere."""
+
+    person: Person | None
+    family: Family | None
+    sure: float
+
+
+def search_people(words: str, *, born: date | None, most: int = 25) -> list[Found]:
+    """People whose name, as somebody heard it, and date of birth fit, surest first. Two queries, whatever the number found."""
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, family_id, sure from guard.search_people(%s, %s, %s)", [words, born, most])
+        rows = cursor.fetchall()
+    members = FamilyMember.objects.filter(
+        person_id__in=[row[0] for row in rows if row[0]], until_on__isnull=True
+    ).select_related("person", "family__team")
+    known = {(member.person_id, member.family_id): member for member in members}
+    return [_found(known.get((person_id, family_id)), sure) for person_id, family_id, sure in rows]
+
+
+def _found(member: FamilyMember | None, sure: float) -> Found:
+    return Found(member.person if member else None, member.family if member else None, sure)

@@ -1,0 +1,1 @@
+"""The plan, planning meetings, reviews and closure."""

@@ -1,0 +1,8 @@
+"""Django's entry for plans."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "baton.plans"
+    label = "plans"

@@ -1,0 +1,5 @@
+"""Routes of plans."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,110 @@
+"""The action decorator: every change to a record goes through it, so that none of what must go with a change is forgotten."""
+
+import inspect
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from baton.platform.models import AuditEntry, User
+from baton.platform.refusals import NotAllowed
+from baton.practice.happenings import Happening
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass
+class Underway:
+    """The outermost action that runs now, and what must be done once at its end."""
+
+    by: User | None
+    at: datetime
+    at_end: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
+    allowed_events: list[frozenset[Happening]] = field(default_factory=list)
+
+
+_underway: ContextVar[Underway | None] = ContextVar("action_underway", default=None)
+
+
+def action(
+    *, allowed: Callable[..., bool], events: tuple[Happening, ...] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action.
+
+    The function is keyword-only and takes `by: User | None` and `at: datetime` last; its first parameter is the subject, and
+    `allowed(by, subject)` says who may. It returns the record that changed. `events` names the kinds it may record.
+    Raises `NotAllowed`; whatever the function raises takes all of its writes back.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        subject_name = next(iter(inspect.signature(function).parameters))
+
+        @wraps(function)
+        def run(*args: P.args, **given: P.kwargs) -> R:
+            by: Any = given["by"]
+            subject: Any = given[subject_name]
+            if not allowed(by, subject):
+                raise NotAllowed(f"{function.__name__} is not for this person")
+            with transaction.atomic():
+                return _within(function, frozenset(events), subject, given)
+
+        run.is_action = True  # type: ignore[attr-defined]
+        run.events = frozenset(events)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def current_action() -> Underway:
+    """The action under way; raises `RuntimeError` outside one."""
+    underway = _underway.get()
+    if underway is None:
+        raise RuntimeError("Only an action may do this.")
+    return underway
+
+
+def at_end_of_action(key: Hashable, todo: Callable[[], None]) -> None:
+    """Do this once when the outermost action has made all of its changes, before it commits."""
+    current_action().at_end.setdefault(key, todo)
+
+
+def _within(function: Callable[..., R], events: frozenset[Happening], subject: object, given: dict[str, Any]) -> R:
+    outer = _underway.get()
+    underway = outer or Underway(by=given["by"], at=given["at"])
+    token = _underway.set(underway)
+    underway.allowed_events.append(events)
+    try:
+        changed = function(**given)
+        _write_audit_entry(function.__name__, changed if isinstance(changed, models.Model) else subject, given)
+        if outer is None:
+            while underway.at_end:
+                underway.at_end.pop(next(iter(underway.at_end)))()
+        return changed
+    finally:
+        underway.allowed_events.pop()
+        _underway.reset(token)
+
+
+def _write_audit_entry(name: str, record: object, given: dict[str, Any]) -> None:
+    by: User | None = given["by"]
+    AuditEntry.objects.create(
+        at=given["at"],
+        by=by,
+        roles=sorted({role for role, _ in by.held}) if by else [],
+        action=name,
+        family_id=family_of(record),
+        record=record._meta.db_table if isinstance(record, models.Model) else "",
+        record_id=record.pk if isinstance(record, models.Model) else None,
+    )
+
+
+def family_of(record: object) -> int | None:
+    """The family a record is about: its own id for a family, its `family_id` for anything else."""
+    if isinstance(record, models.Model) and record._meta.db_table == "people_family":
+        return int(record.pk)
+    return getattr(record, "family_id", None)

@@ -1,0 +1,47 @@
+"""What every page is given: the place, the person, and the ways on for their roles."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from baton.platform.models import User
+from baton.platform.roles import CASEWORKERS, Role
+from baton.practice.frameworks import framework_in_force
+from baton.platform import clock
+
+NAVIGATION = (
+    ("Home", "home", frozenset(Role)),
+    ("Requests", "hub-queue", frozenset({Role.HUB_ADVISER})),
+    ("Find a family", "search", CASEWORKERS | {Role.HUB_ADVISER}),
+    ("Ask for help", "request-start", frozenset(Role) - {Role.ADMINISTRATOR}),
+    ("The rules", "register", frozenset(Role)),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template. Makes no query."""
+    framework = framework_in_force(settings.BATON_PLACE, on=clock.today())
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "place": settings.BATON_PLACE,
+        "place_name": framework.name,
+        "framework": framework,
+        "demo": settings.DEMONSTRATION,
+        "person": user if signed_in else None,
+        "navigation": _navigation(cast(User, user), request.path) if signed_in else [],
+    }
+
+
+def _navigation(user: User, path: str) -> list[dict[str, Any]]:
+    links = []
+    for text, name, roles in NAVIGATION:
+        if user.has_role(*roles):
+            try:
+                href = reverse(name)
+            except NoReverseMatch:  # an area that is not there yet
+                continue
+            links.append({"text": text, "href": href, "current": path == href})
+    return links

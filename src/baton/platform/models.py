@@ -1,0 +1,175 @@
+"""Places of work, accounts and what the platform keeps about its own doings."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+
+from baton.platform.roles import Role
+
+
+class Organisation(models.Model):
+    """A council, school, health service or charity that works with families."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", "Council"
+        SCHOOL = "school", "School or college"
+        EARLY_YEARS = "early_years", "Early years setting"
+        HEALTH = "health", "Health service"
+        POLICE = "police", "Police"
+        HOUSING = "housing", "Housing"
+        CHARITY = "charity", "Charity or community group"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Locality(models.Model):
+    """A part of the place with its own teams."""
+
+    name = models.CharField(max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People who hold families together."""
+
+    class Kind(models.TextChoices):
+        HUB = "hub", "Hub"
+        LOCALITY = "locality", "Locality team"
+        PARTNER = "partner", "Partner agency team"
+
+    name = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Accounts(BaseUserManager["User"]):
+    """Finds accounts by their e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A member of staff of any agency who may sign in."""
+
+    email = models.EmailField(unique=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    job_title = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    objects = Accounts()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="one_account_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @cached_property
+    def held(self) -> tuple[tuple[Role, int | None], ...]:
+        """The roles held today, each with its team; the guard fills this when it opens the person's context."""
+        rows = RoleHeld.objects.filter(user=self, until_on__isnull=True).values_list("role", "team_id")
+        return tuple((Role(role), team) for role, team in rows)
+
+    def has_role(self, *roles: Role) -> bool:
+        return any(role in roles for role, _ in self.held)
+
+    def has_role_in(self, team_id: int | None, *roles: Role) -> bool:
+        """Whether one of the roles is held for this team; a service manager's role is for every team."""
+        return any(
+            role in roles and (team == team_id or role == Role.SERVICE_MANAGER) for role, team in self.held
+        )
+
+
+class RoleHeld(models.Model):
+    """A role somebody holds for a team, between two dates."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=Role)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="role_ends_after_it_starts"
+            ),
+        ]
+
+
+class AuditEntry(models.Model):
+    """One change: who, as what, which action, on which record. Inserted with the change and never touched again."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    action = models.CharField(max_length=60)
+    family_id = models.BigIntegerField(null=True, db_index=True)
+    record = models.CharField(max_length=60)
+    record_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["record", "record_id"], name="audit_by_record")]
+
+
+class AccessEntry(models.Model):
+    """One look: who opened what of which family. Inserted and never touched again."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    family_id = models.BigIntegerField(null=True, db_index=True)
+    what = models.CharField(max_length=60)
+
+
+class Draft(models.Model):
+    """A half-typed form of one holder (a person, or the browser of somebody without an account)."""
+
+    holder = models.CharField(max_length=40)
+    path = models.CharField(max_length=300)
+    typed = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["holder", "path"], name="one_draft_a_form")]
+
+
+class Submission(models.Model):
+    """The one-time key of a form that was sent, and where its sender was led; a repeat is led there again."""
+
+    key = models.UUIDField(primary_key=True)
+    holder = models.CharField(max_length=40)
+    location = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+
+class RateCount(models.Model):
+    """How often one caller did one thing within one window."""
+
+    key = models.CharField(max_length=100)
+    window_starts_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window_starts_at"], name="one_count_a_window")]

@@ -1,0 +1,157 @@
+"""The page every form is served by: it keeps drafts, does a thing once, and shows both versions when two people edited."""
+
+from typing import Any, ClassVar, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from baton.platform import clock, drafts
+from baton.platform.models import Submission, User
+from baton.platform.refusals import EditedMeanwhile, Refused
+from baton.platform.routes import View, holder_of
+
+
+class FormPage:
+    """One question or one task.
+
+    A subclass gives `form_class`, `title`, `save()`, and, where needed, `load()`, `initial()`, `form_kwargs()` and `context()`.
+    `save()` calls one action and returns where to go next. `self.request`, `self.kwargs`, `self.user` and `self.at` are set.
+    A form with a hidden `version` field is guarded against two people editing: the action raises `EditedMeanwhile`.
+    """
+
+    form_class: ClassVar[type[forms.Form]]
+    template: ClassVar[str] = "platform/form_page.html"
+    title: str = ""
+    button: ClassVar[str] = "Continue"
+    done: ClassVar[str] = ""  # what the green banner says afterwards
+
+    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        self.kwargs = kwargs
+        self.at = clock.now()
+        self.holder = holder_of(request)
+
+    @property
+    def user(self) -> User:
+        return cast(User, self.request.user)
+
+    @classmethod
+    def as_view(cls) -> View:
+        def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            page = cls(request, **kwargs)
+            page.load()
+            if request.method == "POST":
+                return page.post()
+            if request.method in ("GET", "HEAD"):
+                return page.get()
+            return HttpResponseNotAllowed(["GET", "POST"])
+
+        view.__name__ = cls.__name__
+        view.__doc__ = cls.__doc__
+        view.page = cls  # type: ignore[attr-defined]
+        return view
+
+    # What a page says of itself
+
+    def load(self) -> None:
+        """Find the records the page is about; raise `Http404` when they are not there or not for this person."""
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: forms.Form) -> str:
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    # How it is served
+
+    def get(self) -> HttpResponse:
+        draft = drafts.kept(holder=self.holder, path=self.request.path)
+        form = self.form_class(initial=self.initial(), **self.form_kwargs())
+        if draft is None:
+            return self.show(form)
+        typed = self.form_class(drafts.as_posted(draft), initial=self.initial(), **self.form_kwargs())
+        typed._errors = forms.utils.ErrorDict()  # shown as typed, without telling off half-typed answers
+        return self.show(typed, draft_saved_at=draft.saved_at)
+
+    def post(self) -> HttpResponse:
+        form = self.form_class(self.request.POST, initial=self.initial(), **self.form_kwargs())
+        if not form.is_valid():
+            drafts.keep(holder=self.holder, path=self.request.path, posted=self.request.POST, at=self.at)
+            return self.show(form, status=422)
+        key = self._key()
+        if not drafts.claim_key(key=key, holder=self.holder, at=self.at):
+            return HttpResponseRedirect(self._where_the_first_went(key))
+        return self._save_once(form, key)
+
+    def show(self, form: forms.Form, status: int = 200, **more: Any) -> HttpResponse:
+        return render(
+            self.request,
+            self.template,
+            {
+                "title": self.title,
+                "button": self.button,
+                "form": form,
+                "form_key": uuid4(),
+                "draft_token": drafts.token_for(self.holder, self.request.path),
+                "autosave_url": reverse("save-draft"),
+                **self.context(),
+                **more,
+            },
+            status=status,
+        )
+
+    def _save_once(self, form: forms.Form, key: UUID) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                location = self.save(form)
+        except Refused as refusal:
+            self._give_back(key)
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self.show(form, status=422)
+        except EditedMeanwhile as meanwhile:
+            self._give_back(key)
+            return self._show_both(form, meanwhile)
+        Submission.objects.filter(key=key).update(location=location)
+        drafts.forget(holder=self.holder, path=self.request.path)
+        if self.done:
+            messages.success(self.request, self.done)
+        return HttpResponseRedirect(location)
+
+    def _show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
+        rows = [
+            {"field": form[name], "theirs": theirs, "yours": form.cleaned_data.get(name)}
+            for name, theirs in meanwhile.theirs.items()
+            if name in form.fields and theirs != form.cleaned_data.get(name)
+        ]
+        posted = self.request.POST.copy()
+        posted["version"] = str(meanwhile.version)
+        drafts.keep(holder=self.holder, path=self.request.path, posted=posted, at=self.at)
+        again = self.form_class(posted, initial=self.initial(), **self.form_kwargs())
+        again._errors = forms.utils.ErrorDict()
+        return self.show(again, status=409, conflict={"rows": rows, "by": meanwhile.by})
+
+    def _give_back(self, key: UUID) -> None:
+        Submission.objects.filter(key=key).delete()
+        drafts.keep(holder=self.holder, path=self.request.path, posted=self.request.POST, at=self.at)
+
+    def _key(self) -> UUID:
+        try:
+            return UUID(self.request.POST.get("form_key", ""))
+        except ValueError:
+            return uuid4()
+
+    def _where_the_first_went(self, key: UUID) -> str:
+        location = Submission.objects.filter(key=key).values_list("location", flat=True).first()
+        return location or self.request.path

@@ -1,0 +1,111 @@
+"""Routes that say who may come in, and run the view in one transaction inside that person's context."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from baton.platform import clock, drafts, guard
+from baton.platform.models import User
+from baton.platform.refusals import NotAllowed
+from baton.platform.roles import EVERY_ROLE, Role
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who may come in: everybody, or those who hold one of the roles."""
+
+    roles: frozenset[Role] = frozenset()
+    public: bool = False
+
+    def admits(self, user: User) -> bool:
+        return self.public or user.has_role(*self.roles)
+
+
+EVERYBODY = Audience(public=True)
+STAFF = Audience(EVERY_ROLE)
+
+
+def only(*roles: Role) -> Audience:
+    """Those who hold one of these roles."""
+    return Audience(frozenset(roles))
+
+
+def route(pattern: str, view: View, *, name: str, allowed: Audience) -> URLPattern:
+    """A path whose view runs in one transaction, inside the asker's context, if they are allowed in."""
+    return path(pattern, _guarded(view, allowed), name=name)
+
+
+def _guarded(view: View, audience: Audience) -> View:
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not audience.public and not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        try:
+            with transaction.atomic():
+                _open_context(request, audience)
+                return view(request, *args, **kwargs)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+
+    run.audience = audience  # type: ignore[attr-defined]
+    return run
+
+
+def _open_context(request: HttpRequest, audience: Audience) -> None:
+    if not request.user.is_authenticated:
+        guard.open_public_context(browser_of(request))
+        return
+    user = cast(User, request.user)
+    guard.open_context(user)
+    if not audience.admits(user):
+        raise PermissionDenied("This page is for other roles.")
+
+
+def browser_of(request: HttpRequest) -> UUID:
+    """A random name for a browser without an account, kept in its session when it starts to type."""
+    return UUID(request.session.get("browser") or str(uuid4()))
+
+
+def holder_of(request: HttpRequest) -> str:
+    """Under which name this person's drafts are kept; gives a nameless browser a name."""
+    if not request.user.is_authenticated and "browser" not in request.session:
+        request.session["browser"] = str(uuid4())
+        guard.open_public_context(browser_of(request))
+    return drafts.holder_of(request.user.pk, request.session.get("browser"))
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page; what a signed-out person had typed is kept for them first."""
+    here = keep_what_was_typed(request) or request.get_full_path()
+    return redirect_to_login(here)
+
+
+def keep_what_was_typed(request: HttpRequest) -> str | None:
+    """Keep a post that cannot be taken now, for the person its form was shown to. Returns the path of the form."""
+    told = drafts.read_token(request.POST.get("draft_token", ""))
+    if told is None:
+        return None
+    holder, form_path = told
+    with transaction.atomic():
+        _open_context_of_holder(holder)
+        drafts.keep(holder=holder, path=form_path, posted=request.POST, at=clock.now())
+    messages.info(request, "We kept what you typed. Sign in to carry on.")
+    return form_path
+
+
+def _open_context_of_holder(holder: str) -> None:
+    if holder.startswith("u"):
+        guard.open_context(User(pk=int(holder[1:])))
+    else:
+        guard.open_public_context(UUID(holder[1:]))

@@ -1,0 +1,69 @@
+"""Signing in and out, keeping drafts, and the pages for when something is wrong."""
+
+from uuid import uuid4
+import logging
+
+from django.contrib.auth import views as auth_views
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from baton.platform import clock, drafts
+from baton.platform.forms import SignInForm
+from baton.platform.gallery import gallery_context
+from baton.platform.routes import holder_of, keep_what_was_typed
+
+log = logging.getLogger("baton")
+
+sign_in = auth_views.LoginView.as_view(
+    template_name="platform/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+sign_out = auth_views.LogoutView.as_view()
+
+
+@require_POST
+def save_draft(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; the form's token says which form it is and whose."""
+    told = drafts.read_token(request.POST.get("draft_token", ""))
+    if told is None or told[0] != holder_of(request):
+        return JsonResponse({"saved": False}, status=409)
+    at = clock.now()
+    drafts.keep(holder=told[0], path=told[1], posted=request.POST, at=at)
+    return JsonResponse({"saved": True, "at": at.astimezone(clock.LONDON).strftime("%H:%M")})
+
+
+def healthy(request: HttpRequest) -> HttpResponse:
+    """Whether the application and its database answer."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component of the design system on one page."""
+    return render(request, "platform/gallery.html", gallery_context())
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long: what was typed is kept, and the form shown again."""
+    form_path = keep_what_was_typed(request)
+    if form_path:
+        return HttpResponseRedirect(form_path)
+    return render(request, "platform/error_403.html", {"reason": "expired"}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "platform/error_400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "platform/error_403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "platform/error_404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """An error tells the user a reference, and the log the same one, and neither anything else."""
+    reference = uuid4().hex[:8].upper()
+    log.error("server error, reference %s", reference)
+    return render(request, "platform/error_500.html", {"reference": reference}, status=500)

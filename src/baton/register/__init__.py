@@ -1,0 +1,1 @@
+"""The rules as pages: each framework, its contradictions, the calculator."""

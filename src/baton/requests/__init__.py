@@ -1,0 +1,1 @@
+"""Requests for help, the hub queue and screening."""

@@ -1,0 +1,8 @@
+"""Django's entry for requests."""
+
+from django.apps import AppConfig
+
+
+class RequestsConfig(AppConfig):
+    name = "baton.requests"
+    label = "requests"

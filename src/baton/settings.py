@@ -1,0 +1,137 @@
+"""Django's settings. Everything that differs between installations comes from the environment (docs/operators-guide.md)."""
+
+import os
+from pathlib import Path
+
+from baton.cluster.connection import database_settings, secret_key
+
+PACKAGE = Path(__file__).resolve().parent
+ENVIRONMENT = os.environ
+
+BATON_PLACE = ENVIRONMENT.get("BATON_PLACE", "dorset")
+DEMONSTRATION = ENVIRONMENT.get("BATON_DEMO", "") == "1"
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = ENVIRONMENT.get("BATON_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in ENVIRONMENT.get("BATON_ORIGINS", "").split(",") if origin]
+BEHIND_TLS = ENVIRONMENT.get("BATON_TLS", "") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "csp",
+    "procrastinate.contrib.django",
+    "baton.platform",
+    "baton.people",
+    "baton.consent",
+    "baton.episodes",
+    "baton.requests",
+    "baton.assessments",
+    "baton.plans",
+    "baton.visits",
+    "baton.oversight",
+    "baton.register",
+    "baton.caseload",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "baton.platform.middleware.NothingIsCached",
+]
+
+ROOT_URLCONF = "baton.urls"
+WSGI_APPLICATION = "baton.wsgi.application"
+AUTH_USER_MODEL = "platform.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [PACKAGE / area / "templates" for area in sorted(p.name for p in PACKAGE.iterdir() if (p / "templates").is_dir())],
+        "OPTIONS": {
+            "environment": "baton.platform.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "baton.platform.context.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+DATABASES = database_settings()
+DATABASE_ROUTERS = ["baton.platform.database.OwnerMigrates"]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static" / "built", PACKAGE / "platform" / "static"]
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "baton.platform.views.form_expired"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"nameless": {"()": "baton.platform.logs.WithoutPersonalData"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nameless"]}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

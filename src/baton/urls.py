@@ -1,0 +1,11 @@
+"""All routes, area by area."""
+
+from django.urls import include, path
+
+AREAS = ("platform", "requests", "episodes", "consent", "assessments", "plans", "visits", "oversight", "register", "caseload")
+
+urlpatterns = [path("", include(f"baton.{area}.urls")) for area in AREAS]
+handler400 = "baton.platform.views.bad_request"
+handler403 = "baton.platform.views.forbidden"
+handler404 = "baton.platform.views.not_found"
+handler500 = "baton.platform.views.server_error"

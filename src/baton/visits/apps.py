@@ -1,0 +1,8 @@
+"""Django's entry for visits."""
+
+from django.apps import AppConfig
+
+
+class VisitsConfig(AppConfig):
+    name = "baton.visits"
+    label = "visits"

@@ -1,0 +1,5 @@
+"""Routes of visits."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
