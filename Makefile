@@ -1,0 +1,80 @@
+# What can be done here: make help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PLACE ?= dorset
+FAMILIES ?=
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+
+export BATON_PLACE := $(PLACE)
+
+VENV := .venv
+BIN := $(VENV)/bin
+BUILT := src/baton/static/built
+SCSS := src/baton/platform/styles/app.scss
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+say = @printf '\033[1m» %s\033[0m\n'
+
+.PHONY: help demo install install-dev assets test check bench lock clean
+
+help: ## List what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
+
+demo: install ## Run Baton with a demo place on http://127.0.0.1:8000 (PLACE=dorset, doncaster or derby)
+	@./baton serve --demo --place $(PLACE) --host $(HOST) --port $(PORT) $(if $(FAMILIES),--families $(FAMILIES))
+
+install: $(VENV)/.base assets ## Prepare everything and start nothing
+
+install-dev: $(VENV)/.dev assets ## Also install what tests and checks need
+
+assets: $(BUILT)/.done ## Build the styles, scripts and pictures of the pages
+
+test: install-dev ## Run every test (installs a browser on Debian when it may)
+	$(say) "Browser for the journeys"
+	@scripts/install-browser
+	$(say) "Tests"
+	@$(BIN)/pytest $(ARGS)
+
+check: install-dev ## Lint, types, import contracts, migrations and house tests
+	$(say) "Style";            $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	$(say) "Import contracts"; $(BIN)/lint-imports --no-logo
+	$(say) "Types";            $(BIN)/mypy
+	$(say) "Migrations";       ./baton manage makemigrations --check --dry-run
+	$(say) "House tests";      $(BIN)/pytest -q tests/house
+
+bench: install-dev ## Measure speed at 100,000 episodes beside hand-written SQL
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: $(VENV)/.base ## Renew requirements/*.txt and package-lock.json from pyproject.toml and package.json
+	@scripts/lock
+
+clean: ## Remove what was built (the data under var/ stays)
+	rm -rf $(VENV) node_modules $(BUILT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# --- the virtual environment ---------------------------------------------------------------------------------------
+$(BIN)/python:
+	$(say) "Virtual environment"
+	@scripts/make-venv $(PYTHON) $(VENV)
+
+$(VENV)/.base: requirements/base.txt | $(BIN)/python
+	$(say) "Python packages, pinned and hashed"
+	@$(PIP) install --require-hashes -r requirements/base.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	$(say) "Python packages for tests and checks"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# --- the assets ----------------------------------------------------------------------------------------------------
+$(BUILT)/.done: package-lock.json package.json scripts/build-assets $(shell find src/baton/platform/styles src/baton/platform/scripts -type f 2>/dev/null) | $(VENV)/.base
+	$(say) "Styles and scripts"
+	@scripts/build-assets $(BUILT)
+	@touch $@
