@@ -1,0 +1,71 @@
+"""The one table of what each status is called on a page, and its colour."""
+
+from typing import NamedTuple
+
+
+class Status(NamedTuple):
+    """What a tag says and its colour, one of the design system's tag colours."""
+
+    label: str
+    colour: str
+
+
+STATUSES: dict[str, dict[str, Status]] = {
+    "deadline": {
+        "not_started": Status("Not started", "grey"),
+        "upcoming": Status("Upcoming", "blue"),
+        "due_soon": Status("Due soon", "yellow"),
+        "overdue": Status("Overdue", "red"),
+        "met": Status("Met", "green"),
+        "met_late": Status("Met late", "orange"),
+        "ended_unmet": Status("Ended unmet", "magenta"),
+        "not_needed": Status("Not needed", "grey"),
+    },
+    "request": {
+        "waiting": Status("Waiting for the hub", "blue"),
+        "screening": Status("Being screened", "yellow"),
+        "answered": Status("Answered", "green"),
+    },
+    "consent": {
+        "given": Status("Given", "green"),
+        "verbal": Status("Said so", "green"),
+        "written": Status("In writing", "green"),
+        "not_asked": Status("Not asked yet", "yellow"),
+        "refused": Status("Not given", "red"),
+        "withdrawn": Status("Withdrawn", "red"),
+    },
+    "episode": {
+        "waiting": Status("Waiting for a lead practitioner", "yellow"),
+        "open": Status("Open", "blue"),
+        "closed": Status("Closed", "grey"),
+        "stepped_up": Status("Stepped up to social care", "purple"),
+    },
+    "assessment": {
+        "started": Status("Being written", "blue"),
+        "submitted": Status("Waiting for the manager", "yellow"),
+        "returned": Status("Returned with comments", "orange"),
+        "authorised": Status("Authorised", "green"),
+    },
+    "plan": {
+        "draft": Status("Being written", "blue"),
+        "agreed": Status("Agreed", "green"),
+        "replaced": Status("Replaced", "grey"),
+        "ended": Status("Ended", "grey"),
+    },
+    "visit": {
+        "planned": Status("Planned", "blue"),
+        "made": Status("Made", "green"),
+        "failed": Status("Nobody seen", "red"),
+        "cancelled": Status("Cancelled", "grey"),
+    },
+    "task": {
+        "todo": Status("Not started", "blue"),
+        "under_way": Status("Under way", "yellow"),
+        "done": Status("Done", "green"),
+    },
+}
+
+
+def status_of(kind: str, status: str) -> Status:
+    """The label and colour of a status; one that nobody listed shows its own name in grey."""
+    return STATUSES[kind].get(status) or Status(str(status).replace("_", " ").capitalize(), "grey")
