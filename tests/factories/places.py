@@ -1,0 +1,70 @@
+"""A small place: one council, a school, two locality teams and somebody in every role."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from baton.platform.models import Locality, Organisation, RoleHeld, Team, User
+from baton.platform.roles import Role
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Everybody a test needs. `worker`, `colleague` and `manager` are of `team`; `stranger` and `other_manager` of `other_team`."""
+
+    team: Team
+    other_team: Team
+    hub_adviser: User
+    worker: User
+    colleague: User
+    manager: User
+    stranger: User
+    other_manager: User
+    teacher: User  # a practitioner of a school, in no team
+    service_manager: User
+    administrator: User
+
+
+def a_user(
+    *roles: tuple[Role, Team | None], organisation: Organisation | None = None, name: str = "Testa Person"
+) -> User:
+    """An account that holds the roles, since 2024."""
+    number = next(_numbers)
+    given, family = name.split(" ", 1)
+    user = User(
+        email=f"person{number}@example.org",
+        given_name=given,
+        family_name=family,
+        job_title="Family worker",
+        organisation=organisation or Organisation.objects.get_or_create(name="Test Council", kind="council")[0],
+    )
+    user.set_unusable_password()
+    user.save()
+    for role, team in roles:
+        RoleHeld.objects.create(user=user, role=role, team=team, from_on=date(2024, 1, 1))
+    return user
+
+
+def a_place() -> Place:
+    """Make the place."""
+    council = Organisation.objects.get_or_create(name="Test Council", kind="council")[0]
+    school = Organisation.objects.get_or_create(name="Larkhill Test School", kind="school")[0]
+    number = next(_numbers)
+    locality = Locality.objects.create(name=f"North {number}")
+    team = Team.objects.create(name=f"North team {number}", kind="locality", locality=locality, organisation=council)
+    other = Team.objects.create(name=f"South team {number}", kind="locality", locality=locality, organisation=council)
+    return Place(
+        team=team,
+        other_team=other,
+        hub_adviser=a_user((Role.HUB_ADVISER, None), name="Hana Hubb"),
+        worker=a_user((Role.PRACTITIONER, team), name="Wilf Worker"),
+        colleague=a_user((Role.PRACTITIONER, team), name="Cora Colleague"),
+        manager=a_user((Role.TEAM_MANAGER, team), name="Mina Manager"),
+        stranger=a_user((Role.PRACTITIONER, other), name="Stan Stranger"),
+        other_manager=a_user((Role.TEAM_MANAGER, other), name="Otto Othermanager"),
+        teacher=a_user((Role.PRACTITIONER, None), organisation=school, name="Tess Teacher"),
+        service_manager=a_user((Role.SERVICE_MANAGER, None), name="Sven Servicemanager"),
+        administrator=a_user((Role.ADMINISTRATOR, None), name="Ada Administrator"),
+    )
