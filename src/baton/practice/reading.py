@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar, get_args
 
 from baton.practice.citations import Document, Source, cite
-from baton.practice.entries import Entry
+from baton.practice.entries import Entry, Written
 from baton.practice.happenings import Happening
 from baton.practice.spans import Span, Unit, read_span
 from baton.practice.timescales import Trigger
@@ -61,14 +61,12 @@ def happenings(entry: Entry, key: str) -> tuple[Happening, ...]:
 
 def triggers(entry: Entry, key: str, known: Vocabulary) -> tuple[Trigger, ...]:
     """The events that start or stop a clock: kinds by name, or entries with conditions."""
+    entry.read.add(key)
     if not entry.has(key):
         return ()
-    written = entry.values[key].value
-    plain = isinstance(written, str) or (isinstance(written, list) and all(isinstance(w.value, str) for w in written))
-    if plain:
-        return tuple(Trigger(kind) for kind in happenings(entry, key))
-    several = entry.entries(key) if isinstance(written, list) else (entry.entry(key),)
-    return tuple(trigger for each in several if (trigger := _conditional(each, known)))
+    written = entry.values[key]
+    listed = written.value if isinstance(written.value, list) else [written]
+    return tuple(trigger for item in listed if (trigger := _trigger(entry, key, item, known)))
 
 
 def span(entry: Entry, key: str) -> Span | None:
@@ -155,6 +153,13 @@ def _cited(entry: Entry, written: str, known: Vocabulary, key: str) -> Source:
         return NOWHERE
 
 
+def _trigger(entry: Entry, key: str, item: Written, known: Vocabulary) -> Trigger | None:
+    if isinstance(item.value, dict):
+        return _conditional(Entry(entry.file, item.line, item.value, entry.problems), known)
+    kind = happening(entry, str(item.value), key)
+    return Trigger(kind) if kind else None
+
+
 def _conditional(entry: Entry, known: Vocabulary) -> Trigger | None:
     kind = happening(entry, entry.text("event"), "event")
     tools = several_named(entry, "tool", known.tools, "tool")
@@ -162,4 +167,4 @@ def _conditional(entry: Entry, known: Vocabulary) -> Trigger | None:
     point = entry.optional_text("point")
     entry.close()
     all_ids = frozenset().union(*(known.tools.get(tool, frozenset()) for tool in tools))
-    return kind and Trigger(kind, all_ids or None, meeting, point)
+    return Trigger(kind, all_ids or None, meeting, point) if kind else None

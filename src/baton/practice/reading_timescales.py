@@ -33,9 +33,9 @@ def read_timescales(file: Entry, known: Vocabulary, *, since: date) -> tuple[tup
 def read_oversight(file: Entry, known: Vocabulary, *, since: date) -> tuple[OversightPrompt, ...]:
     """Every point at which oversight is asked for, each with the clock that it keeps."""
     default = reading.span(file, "within") or A_WORKING_WEEK
-    owed_by = reading.named(file, "owed_by", known.roles, "role") if file.has("points") else ""
     warn, checked = reading.warning(file, otherwise=TWO_DAYS), file.day("checked_on")
     entries = file.entries("points")
+    owed_by = reading.named(file, "owed_by", known.roles, "role") if entries else ""
     reading.unlike(entries)
     made = tuple(
         _prompt(entry, known, within=default, owed_by=owed_by, warn=warn, since=since, checked=checked)
