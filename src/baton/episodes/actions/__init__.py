@@ -2,7 +2,7 @@
 
 from baton.episodes.actions.allocation import allocate
 from baton.episodes.actions.dates import set_date
-from baton.episodes.actions.deadlines import deadlines_refreshed_later, refresh_deadlines
+from baton.episodes.actions.deadlines import deadlines_refreshed_later, rebuild_deadlines, refresh_deadlines
 from baton.episodes.actions.events import record_event, refresh_at_end
 from baton.episodes.actions.opening import end_episode, open_episode
 from baton.episodes.actions.step_up import step_up
@@ -13,6 +13,7 @@ __all__ = [
     "end_episode",
     "open_episode",
     "record_event",
+    "rebuild_deadlines",
     "refresh_at_end",
     "refresh_deadlines",
     "set_date",

@@ -1,15 +1,15 @@
-"""The deadlines kept for an episode: derived again from its events and its framework, and written where they differ."""
+"""The deadlines kept for episodes: derived again from events and framework, and written where they differ."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import VALUE_FIELDS, derived_rows, key_of
+from baton.episodes.queries.deadlines import VALUE_FIELDS, Story, derived_rows, key_of, stories_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+Rows = dict[tuple[object, ...], Deadline]
+BATCH = 500
 
 _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
@@ -18,14 +18,32 @@ def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
     """Make the kept deadlines of an episode equal what the practice engine derives. Returns how many rows changed."""
     if _postponed.get():
         return 0
-    episode = Episode.objects.get(pk=episode_id)
-    kept = {key_of(row): row for row in Deadline.objects.filter(episode=episode)}
-    wanted = {key_of(row): row for row in derived_rows(episode, at=at)}
-    return _remove(kept, wanted) + _change(kept, wanted) + _add(kept, wanted)
+    return sum(refresh_batch(Episode.objects.filter(pk=episode_id), at=at))
+
+
+def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:
+    """Refresh the deadlines of every episode the asker may see. Returns how many episodes there were and rows changed."""
+    episodes = changed = 0
+    for batch in _batches():
+        changed += sum(refresh_batch(batch, at=at))
+        episodes += len(batch)
+    return episodes, changed
+
+
+def deadlines_that_differ(*, at: datetime) -> Iterator[tuple[int, str]]:
+    """Where kept deadlines are not what a rebuild would give: the episode and the rule. Changes nothing."""
+    for batch in _batches():
+        for story, kept in _with_kept(batch):
+            wanted = derived_rows(story, at=at)
+            for key in kept.keys() ^ wanted.keys():
+                yield story.episode.pk, str(key[0])
+            for key in kept.keys() & wanted.keys():
+                if _differs(kept[key], wanted[key]):
+                    yield story.episode.pk, str(key[0])
 
 
 @contextmanager
-def deadlines_refreshed_later() -> "Iterator[None]":
+def deadlines_refreshed_later() -> Iterator[None]:
     """For loading many past actions: leave deadlines alone; the loader rebuilds them all at its end."""
     token = _postponed.set(True)
     try:
@@ -34,28 +52,43 @@ def deadlines_refreshed_later() -> "Iterator[None]":
         _postponed.reset(token)
 
 
-def _remove(kept: dict[tuple[object, ...], Deadline], wanted: dict[tuple[object, ...], Deadline]) -> int:
-    gone = [row.pk for key, row in kept.items() if key not in wanted]
-    if gone:
-        Deadline.objects.filter(pk__in=gone).delete()
-    return len(gone)
-
-
-def _change(kept: dict[tuple[object, ...], Deadline], wanted: dict[tuple[object, ...], Deadline]) -> int:
-    changed = []
-    for key, row in kept.items():
-        new = wanted.get(key)
-        if new is not None and any(getattr(row, f) != getattr(new, f) for f in VALUE_FIELDS):
-            new.pk = row.pk
-            changed.append(new)
+def refresh_batch(episodes: Sequence[Episode], *, at: datetime) -> tuple[int, int, int]:
+    """Refresh some episodes together. Returns how many rows were added, changed and removed. At most eight queries."""
+    added: list[Deadline] = []
+    changed: list[Deadline] = []
+    removed: list[int] = []
+    for story, kept in _with_kept(episodes):
+        wanted = derived_rows(story, at=at)
+        added += [row for key, row in wanted.items() if key not in kept]
+        removed += [row.pk for key, row in kept.items() if key not in wanted]
+        for key in kept.keys() & wanted.keys():
+            if _differs(kept[key], wanted[key]):
+                wanted[key].pk = kept[key].pk
+                changed.append(wanted[key])
+    if removed:
+        Deadline.objects.filter(pk__in=removed).delete()
     if changed:
-        Deadline.objects.bulk_update(changed, VALUE_FIELDS)
-    return len(changed)
+        Deadline.objects.bulk_update(changed, VALUE_FIELDS, batch_size=BATCH)
+    if added:
+        Deadline.objects.bulk_create(added, batch_size=BATCH * 4)
+    return len(added), len(changed), len(removed)
 
 
-def _add(kept: dict[tuple[object, ...], Deadline], wanted: dict[tuple[object, ...], Deadline]) -> int:
-    new = [row for key, row in wanted.items() if key not in kept]
-    Deadline.objects.bulk_create(new)
-    return len(new)
+def _with_kept(episodes: Sequence[Episode]) -> Iterator[tuple[Story, Rows]]:
+    stories = stories_of(list(episodes))
+    kept: dict[int, Rows] = {story.episode.pk: {} for story in stories}
+    for row in Deadline.objects.filter(episode__in=kept):
+        kept[row.episode_id][key_of(row)] = row
+    for story in stories:
+        yield story, kept[story.episode.pk]
 
 
+def _differs(kept: Deadline, wanted: Deadline) -> bool:
+    return any(getattr(kept, name) != getattr(wanted, name) for name in VALUE_FIELDS)
+
+
+def _batches() -> Iterator[Sequence[Episode]]:
+    last = 0
+    while batch := list(Episode.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk

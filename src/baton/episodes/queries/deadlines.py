@@ -1,13 +1,17 @@
-"""Deadlines: derived by the practice engine, and read from where they are kept."""
+"""Deadlines: derived by the practice engine from what happened, for the pages that explain them and the rows that are kept."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from baton.episodes.models import Allocation, Deadline, DirectedDate, Episode, Event
-from baton.people.queries import children_of
+from baton.people.models import FamilyMember
 from baton.practice import deadlines as engine
-from baton.practice.facts import Child, DirectedDate as SetDate, EpisodeFacts, Happened
-from baton.practice.frameworks import Framework, load_framework
+from baton.practice.facts import Child, EpisodeFacts, Happened
+from baton.practice.facts import DirectedDate as DateSet
+from baton.practice.frameworks import Framework
+from baton.practice.loading import load_framework
 
 KEY_FIELDS = ("timescale", "person_id", "started_at")
 VALUE_FIELDS = (
@@ -25,9 +29,28 @@ VALUE_FIELDS = (
 )
 
 
-def key_of(row: Deadline) -> tuple[object, ...]:
-    """What tells one deadline of an episode from another: the rule, for whom, and which turn of its clock."""
-    return tuple(getattr(row, name) for name in KEY_FIELDS)
+@dataclass
+class Story:
+    """All that the deadlines of one episode depend on."""
+
+    episode: Episode
+    children: list[Child] = field(default_factory=list)
+    events: list[Happened] = field(default_factory=list)
+    dates_set: list[DateSet] = field(default_factory=list)
+    lead_id: int | None = None
+
+    @property
+    def framework(self) -> Framework:
+        return framework_of(self.episode)
+
+    @property
+    def facts(self) -> EpisodeFacts:
+        return EpisodeFacts(
+            level=self.episode.level,
+            route="step_down" if self.episode.route == Episode.Route.STEP_DOWN else "request",
+            children=tuple(self.children),
+            flags=frozenset(self.episode.flags),
+        )
 
 
 def framework_of(episode: Episode) -> Framework:
@@ -35,78 +58,103 @@ def framework_of(episode: Episode) -> Framework:
     return load_framework(episode.framework_place, version=episode.framework_version)
 
 
-def facts_of(episode: Episode) -> EpisodeFacts:
-    """What the engine needs to know of the episode. One query."""
-    children = tuple(
-        Child(id=str(member.person_id), date_of_birth=member.person.date_of_birth)
-        for member in children_of(episode.family_id)
-    )
-    return EpisodeFacts(level=episode.level, route=episode.route, children=children, flags=frozenset(episode.flags))
-
-
-def happened_in(episode: Episode) -> list[Happened]:
-    """The episode's events as the engine reads them, oldest first. One query."""
-    return [
-        Happened(
-            kind=event.kind,
-            at=event.at,
-            for_id=str(event.person_id) if event.person_id else None,
-            tool=event.tool or None,
-            meeting=event.meeting,
-            point=event.point or None,
-            record=f"{event.record}:{event.record_id}",
-        )
-        for event in Event.objects.filter(episode=episode).order_by("at", "id")
-    ]
-
-
-def dates_set_for(episode: Episode) -> list[SetDate]:
-    """The dates managers set for this episode's deadlines. One query."""
-    return [
-        SetDate(
-            timescale=row.timescale,
-            started_at=row.started_at,
-            for_id=str(row.person_id) if row.person_id else None,
-            due_on=row.due_on,
-            reason=row.reason,
-            by=row.by.name,
-        )
-        for row in DirectedDate.objects.filter(episode=episode).select_related("by")
-    ]
+def stories_of(episodes: Sequence[Episode]) -> list[Story]:
+    """What happened in each of the episodes, events oldest first. Four queries, however many episodes."""
+    stories = {episode.pk: Story(episode) for episode in episodes}
+    _add_children(stories)
+    _add_events(stories)
+    _add_dates_set(stories)
+    leads = Allocation.objects.filter(episode__in=stories, until_at__isnull=True).values_list("episode_id", "practitioner_id")
+    for episode_id, practitioner_id in leads:
+        stories[episode_id].lead_id = practitioner_id
+    return list(stories.values())
 
 
 def explained(episode: Episode, *, at: datetime) -> tuple[engine.Deadline, ...]:
-    """Every deadline of the episode with its explanation, as things stand at a moment. Three queries."""
-    return engine.deadlines(
-        framework_of(episode), facts_of(episode), happened_in(episode), at=at, directed=dates_set_for(episode)
+    """Every deadline of the episode with its explanation, as things stand at a moment. Four queries."""
+    return deadlines_in(stories_of([episode])[0], at=at)
+
+
+def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
+    """Every deadline of a story, as things stand at a moment. No query."""
+    return engine.deadlines(story.framework, story.facts, story.events, at=at, directed=story.dates_set)
+
+
+def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Deadline]:
+    """The rows that should be kept, by key: what is due, was due or stays undone. Nothing that has not started. No query."""
+    kept = (d for d in deadlines_in(story, at=at) if d.state in Deadline.State.values)
+    rows = (_row(story, derived) for derived in kept)
+    return {key_of(row): row for row in rows}
+
+
+def key_of(row: Deadline) -> tuple[object, ...]:
+    """What tells one deadline of an episode from another: the rule, for whom, and which turn of its clock."""
+    return tuple(getattr(row, name) for name in KEY_FIELDS)
+
+
+def _add_children(stories: dict[int, Story]) -> None:
+    by_family = defaultdict(list)
+    for story in stories.values():
+        by_family[story.episode.family_id].append(story)
+    members = FamilyMember.objects.filter(
+        family_id__in=by_family, part=FamilyMember.Part.CHILD, until_on__isnull=True
+    ).values_list("family_id", "person_id", "person__date_of_birth")
+    for family_id, person_id, born in members.order_by("person_id"):
+        for story in by_family[family_id]:
+            story.children.append(Child(id=str(person_id), date_of_birth=born))
+
+
+def _add_events(stories: dict[int, Story]) -> None:
+    rows: Iterable[tuple[int, str, datetime, int | None, str, bool | None, str, str, int]] = (
+        Event.objects.filter(episode__in=stories)
+        .order_by("at", "id")
+        .values_list("episode_id", "kind", "at", "person_id", "tool", "meeting", "point", "record", "record_id")
     )
+    for episode_id, kind, at, person_id, tool, meeting, point, record, record_id in rows:
+        stories[episode_id].events.append(
+            Happened(
+                kind=kind,
+                at=at,
+                for_id=str(person_id) if person_id else None,
+                tool=tool or None,
+                meeting=meeting,
+                point=point or None,
+                record=f"{record}:{record_id}",
+            )
+        )
 
 
-def derived_rows(episode: Episode, *, at: datetime) -> list[Deadline]:
-    """The rows that should be kept for the episode: what is due, was due or stays undone. Nothing that has not started."""
-    lead = Allocation.objects.filter(episode=episode, until_at__isnull=True).values_list("practitioner_id", flat=True).first()
-    rows: dict[tuple[object, ...], Deadline] = {}
-    for derived in explained(episode, at=at):
-        if derived.state in Deadline.State.values:
-            row = _row(episode, derived, lead)
-            rows[key_of(row)] = row
-    return list(rows.values())
+def _add_dates_set(stories: dict[int, Story]) -> None:
+    for row in DirectedDate.objects.filter(episode__in=stories).select_related("by"):
+        stories[row.episode_id].dates_set.append(
+            DateSet(
+                timescale=row.timescale,
+                started_at=row.started_at,
+                for_id=str(row.person_id) if row.person_id else None,
+                due_on=row.due_on,
+                reason=row.reason,
+                by=row.by.name,
+            )
+        )
 
 
-def _row(episode: Episode, derived: engine.Deadline, lead: int | None) -> Deadline:
-    values: dict[str, Any] = {
-        "timescale": derived.timescale,
-        "person_id": int(derived.for_id) if derived.for_id else None,
-        "started_at": derived.started_by.at if derived.started_by else None,
-        "owed_by": derived.owed_by,
-        "title": derived.title,
-        "due_on": derived.due_on,
-        "due_at": derived.due_at,
-        "lasts_until": derived.lasts_until,
-        "warn_from": derived.warn_from,
-        "framework_lasts_until": derived.framework_lasts_until,
-        "state": derived.state,
-        "met_at": derived.met_at,
-    }
-    owner = lead if derived.owed_by == "lead_practitioner" else None
-    return Deadline(episode=episode, family_id=episode.family_id, team_id=episode.team_id, owner_id=owner, **values)
+def _row(story: Story, derived: engine.Deadline) -> Deadline:
+    episode = story.episode
+    return Deadline(
+        episode=episode,
+        family_id=episode.family_id,
+        team_id=episode.team_id,
+        owner_id=story.lead_id if derived.owed_by == "lead_practitioner" else None,
+        timescale=derived.timescale,
+        person_id=int(derived.for_id) if derived.for_id else None,
+        started_at=derived.started_by.at if derived.started_by else None,
+        owed_by=derived.owed_by,
+        title=derived.title,
+        due_on=derived.due_on,
+        due_at=derived.due_at,
+        lasts_until=derived.lasts_until,
+        warn_from=derived.warn_from,
+        framework_lasts_until=derived.framework_lasts_until,
+        state=derived.state,
+        met_at=derived.met_at,
+    )
