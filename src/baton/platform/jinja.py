@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemBytecodeCache
 from jinja2 import PackageLoader, Template, Undefined, UndefinedError
@@ -49,7 +49,12 @@ def environment(**options: Any) -> Environment:
         **options,
     )
     made.globals.update(
-        url=url, static=static, status_of=status_of, boxes_in_error=boxes_in_error, value_in_words=value_in_words
+        url=url,
+        url_if_any=url_if_any,
+        static=static,
+        status_of=status_of,
+        boxes_in_error=boxes_in_error,
+        value_in_words=value_in_words,
     )
     made.filters.update(
         day=dates_in_words.day,
@@ -65,6 +70,14 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a route: `url("family", family.pk)`."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if_any(name: str, *args: Any) -> str:
+    """The address of a route of an area above, which this installation may not have; nothing then."""
+    try:
+        return reverse(name, args=args or None)
+    except NoReverseMatch:
+        return ""
 
 
 def _bytecode_cache() -> FileSystemBytecodeCache | None:
