@@ -48,7 +48,8 @@ def _give_own_words(field: forms.Field, label: Any) -> None:
 
 def _lowered(label: str) -> str:
     """The label within a sentence: "Date of birth" is lowered, "NHS number" is not."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    kept = label[1:2].isupper() or label.startswith("I ")
+    return label if kept else label[:1].lower() + label[1:]
 
 
 class _AnAddress:

@@ -1,0 +1,123 @@
+// What script adds to pages that work without it: GOV.UK and MoJ components, drafts kept while typing, one submit per click.
+
+document.body.classList.add('js-enabled')
+if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
+
+const WAIT_AFTER_TYPING = 1500
+const WAIT_AFTER_FAILURE = 10000
+const SUBMIT_LOCK = 8000
+
+startComponents()
+for (const form of document.querySelectorAll('form')) submitOnce(form)
+for (const form of document.querySelectorAll('form[data-autosave]')) keepDrafts(form)
+for (const button of document.querySelectorAll('[data-take-into]')) takeIntoForm(button)
+
+async function startComponents () {
+  const { initAll } = await import('../govuk-frontend.min.js')
+  initAll()
+  if (document.querySelector('[data-module^="moj-"]')) {
+    const moj = await import('../moj-frontend.min.js')
+    moj.initAll()
+  }
+}
+
+// A second click while the first is under way is not sent. The first is never held up.
+function submitOnce (form) {
+  let sentAt = 0
+  form.addEventListener('submit', event => {
+    if (Date.now() - sentAt < SUBMIT_LOCK) {
+      event.preventDefault()
+      return
+    }
+    sentAt = Date.now()
+  })
+  window.addEventListener('pageshow', () => { sentAt = 0 })
+}
+
+// Saves what is typed as a draft; the server keeps it for this person and this form.
+function keepDrafts (form) {
+  const status = form.querySelector('[data-autosave-status]')
+  let timer = null
+  let unsaved = false
+  let sent = false
+  let saving = null
+
+  form.addEventListener('input', typed)
+  form.addEventListener('change', typed)
+  form.addEventListener('submit', event => {
+    if (event.defaultPrevented) return
+    sent = true
+    clearTimeout(timer)
+    if (saving) saving.abort()
+  })
+  window.addEventListener('pagehide', () => { if (unsaved && !sent) post(true).catch(() => {}) })
+  window.addEventListener('pageshow', () => { sent = false })
+  window.addEventListener('online', () => { if (unsaved) save() })
+
+  function typed () {
+    unsaved = true
+    saveIn(WAIT_AFTER_TYPING)
+  }
+
+  function saveIn (milliseconds) {
+    clearTimeout(timer)
+    timer = setTimeout(save, milliseconds)
+  }
+
+  async function save () {
+    if (sent || !unsaved) return
+    unsaved = false
+    if (saving) saving.abort()
+    saving = new AbortController()
+    const mine = saving
+    try {
+      const answer = await post(false, mine.signal)
+      if (!answer.ok) throw new Error(`not saved: ${answer.status}`)
+      say(`Saved at ${clockTime()}`, false)
+    } catch (error) {
+      if (mine.signal.aborted) return
+      unsaved = true
+      say('Not saved yet – we will try again', true)
+      saveIn(WAIT_AFTER_FAILURE)
+    }
+  }
+
+  function post (leaving, signal) {
+    const typedSoFar = new URLSearchParams()
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === 'string' && form.elements[name]?.type !== 'password') typedSoFar.append(name, value)
+    }
+    return fetch(form.dataset.autosave, {
+      method: 'POST',
+      body: typedSoFar,
+      headers: { 'X-CSRFToken': typedSoFar.get('csrfmiddlewaretoken') ?? '' },
+      credentials: 'same-origin',
+      redirect: 'error',
+      // a browser refuses to keep a request of more than 64 KB alive
+      keepalive: leaving && typedSoFar.toString().length < 60000,
+      signal
+    })
+  }
+
+  function say (text, failed) {
+    if (!status) return
+    status.textContent = text
+    status.classList.toggle('baton-saved--failed', failed)
+  }
+}
+
+function clockTime () {
+  return new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}
+
+// Where two people edited the same record: puts the other's words into the form.
+function takeIntoForm (button) {
+  const control = document.getElementById(button.dataset.takeInto)
+  if (!control) return
+  button.hidden = false
+  button.addEventListener('click', () => {
+    control.value = button.dataset.takeText
+    control.dispatchEvent(new Event('input', { bubbles: true }))
+    control.focus()
+  })
+}
