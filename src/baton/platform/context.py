@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.roles import CASEWORKERS, Role
-from baton.practice.frameworks import framework_in_force
-from baton.platform import clock
+from baton.practice.loading import framework_in_force
 
 NAVIGATION = (
     ("Home", "home", frozenset(Role)),

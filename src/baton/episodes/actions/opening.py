@@ -14,7 +14,7 @@ from baton.people.models import Family
 from baton.platform.actions import action
 from baton.platform.clock import LONDON
 from baton.platform.models import Team, User
-from baton.practice.frameworks import framework_in_force
+from baton.practice.loading import framework_in_force
 from baton.practice.happenings import Happening
 
 
