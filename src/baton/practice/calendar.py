@@ -13,7 +13,7 @@ LAST_YEAR = 2100
 SATURDAY = 5
 
 
-class BeyondCalendar(ValueError):
+class OutsideCalendarError(ValueError):
     """The date lies outside the years for which bank holidays or the calendar itself are known."""
 
 
@@ -24,7 +24,7 @@ def day_of(moment: datetime) -> date:
     try:
         return moment.astimezone(LONDON).date()
     except OverflowError as error:
-        raise BeyondCalendar(f"{moment.isoformat()} is outside the calendar") from error
+        raise OutsideCalendarError(f"{moment.isoformat()} is outside the calendar") from error
 
 
 def end_of(day: date) -> datetime:
@@ -37,7 +37,7 @@ def add_hours(moment: datetime, hours: int) -> datetime:
     try:
         return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(LONDON)
     except OverflowError as error:
-        raise BeyondCalendar(f"{hours} hours after {moment.isoformat()} is outside the calendar") from error
+        raise OutsideCalendarError(f"{hours} hours after {moment.isoformat()} is outside the calendar") from error
 
 
 def add_days(day: date, days: int) -> date:
@@ -45,7 +45,7 @@ def add_days(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError as error:
-        raise BeyondCalendar(f"{days} days after {day.isoformat()} is outside the calendar") from error
+        raise OutsideCalendarError(f"{days} days after {day.isoformat()} is outside the calendar") from error
 
 
 def add_weeks(day: date, weeks: int) -> date:
@@ -57,7 +57,7 @@ def add_months(day: date, months: int) -> date:
     """The same day number that many months later, or the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
-        raise BeyondCalendar(f"{months} months after {day.isoformat()} is outside the calendar")
+        raise OutsideCalendarError(f"{months} months after {day.isoformat()} is outside the calendar")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -65,7 +65,7 @@ def add_months(day: date, months: int) -> date:
 def add_working_days(day: date, days: int) -> date:
     """The date that many working days later. The start day is not counted, whatever day it is.
 
-    Raises BeyondCalendar where the bank holidays of England are not known.
+    Raises OutsideCalendarError where the bank holidays of England are not known.
     """
     while days > 0:
         day = add_days(day, 1)
@@ -74,15 +74,15 @@ def add_working_days(day: date, days: int) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether a day is neither a weekend nor a bank holiday of England and Wales. Raises BeyondCalendar."""
+    """Whether a day is neither a weekend nor a bank holiday of England and Wales. Raises OutsideCalendarError."""
     return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
 
 
 @lru_cache(maxsize=256)
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England and Wales in a year. Raises BeyondCalendar for a year that is not known."""
+    """The bank holidays of England and Wales in a year. Raises OutsideCalendarError for a year that is not known."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BeyondCalendar(f"Bank holidays are known from {FIRST_YEAR} to {LAST_YEAR}, not for {year}")
+        raise OutsideCalendarError(f"Bank holidays are known from {FIRST_YEAR} to {LAST_YEAR}, not for {year}")
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year, observed=True))
 
 

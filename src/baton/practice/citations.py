@@ -46,9 +46,10 @@ def cite(written: str, documents: Mapping[str, Document]) -> Source:
     paragraph = document.paragraphs.get(name)
     if paragraph is None:
         raise ValueError(f'"{written}" points nowhere; {code} has no "{name}", see frameworks/sources/{code}.yaml')
-    return Source(code, paragraph.id, f"{document.called} {_named(paragraph)}", paragraph.called)
+    return Source(code, paragraph.id, f"{document.called}{_named(paragraph)}", paragraph.called)
 
 
 def _named(paragraph: Paragraph) -> str:
-    numbered = paragraph.id[:1].isdigit()
-    return paragraph.id if numbered else f"“{paragraph.title}”"
+    if paragraph.called == paragraph.id:
+        return f" {paragraph.id}"
+    return f", {paragraph.called if paragraph.called.startswith('“') else paragraph.title}"

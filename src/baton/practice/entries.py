@@ -45,7 +45,7 @@ class Entry:
 
     def complain(self, message: str, fix: str, *, key: str | None = None) -> None:
         """Note a mistake on the key's line, or on the entry's own."""
-        line = self.values[key].line if key in self.values else self.line  # type: ignore[index]
+        line = self.values[key].line if key is not None and key in self.values else self.line
         self.problems.append(Problem(self.file, line, message, fix))
 
     def text(self, key: str) -> str:
@@ -102,9 +102,10 @@ class Entry:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text for a list of one; empty when missing."""
         value = self._take(key)
-        listed = value if isinstance(value, list) else [] if value is None else [Written(value, 0)]
-        if all(isinstance(item.value, str) for item in listed):
-            return tuple(item.value for item in listed)
+        listed = [item.value for item in value] if isinstance(value, list) else [] if value is None else [value]
+        texts = tuple(item for item in listed if isinstance(item, str))
+        if len(texts) == len(listed):
+            return texts
         self.complain(f'"{key}" is not a list of words', "Write one item to a line, each after a dash", key=key)
         return ()
 
@@ -147,7 +148,9 @@ class Entry:
     def _as_entries(self, key: str, listed: list[Written]) -> tuple["Entry", ...]:
         mappings = [item for item in listed if isinstance(item.value, dict)]
         if len(mappings) < len([item for item in listed if item.value is not None]):
-            self.complain(f'"{key}" holds something that has no keys', "Write each item as lines of key: value", key=key)
+            self.complain(
+                f'"{key}" holds something that has no keys', "Write each item as lines of key: value", key=key
+            )
         return tuple(Entry(self.file, item.line, item.value, self.problems) for item in mappings)  # type: ignore[arg-type]
 
 

@@ -29,7 +29,8 @@ class EpisodeFacts:
 class Happened:
     """One event. `at` carries a timezone. `record` is the record it came from, as "visits.Visit:12".
 
-    `for_id` is the child it was for, `tool` the tool scored, `meeting` whether a review was a meeting, `point` the oversight point.
+    `for_id` is the child it was for, `tool` the tool scored, `meeting` whether a review was a meeting, `point` the
+    oversight point a note is about.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The one list of what can happen in an episode. Clocks start and stop at these, and each comes from the record of the work."""
+"""The one list of what can happen in an episode. Clocks start and stop at these; each comes from a record of work."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class Happening(StrEnum):
     CLOSED = "closed"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # str.title() has no use here
         """The plain words for this kind, as a timeline shows them: "Visit made"."""
         return _DESCRIBED[self].title
 
@@ -82,18 +82,30 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.REQUEST_RECEIVED: _Described("Request received", "the request", "requests.HelpRequest"),
     Happening.REQUEST_SCREENED: _Described("Request screened", "the screening decision", "requests.Screening"),
     Happening.STEPPED_DOWN: _Described("Stepped down from social care", "the step-down", "episodes.StepDown"),
-    Happening.LEAD_PRACTITIONER_ALLOCATED: _Described("Lead practitioner allocated", "allocation", "episodes.Allocation"),
-    Happening.LEAD_PRACTITIONER_CHANGED: _Described("Lead practitioner changed", "the change of lead practitioner", "episodes.Allocation"),
+    Happening.LEAD_PRACTITIONER_ALLOCATED: _Described(
+        "Lead practitioner allocated", "allocation", "episodes.Allocation"
+    ),
+    Happening.LEAD_PRACTITIONER_CHANGED: _Described(
+        "Lead practitioner changed", "the change of lead practitioner", "episodes.Allocation"
+    ),
     Happening.VISIT_MADE: _Described("Visit made", "the visit", "visits.Visit"),
     Happening.VISIT_FAILED: _Described("Visit failed", "the failed visit", "visits.Visit"),
     Happening.VISIT_RECORDED: _Described("Visit recorded", "the record of the visit", "visits.Visit"),
     Happening.DIRECT_WORK_RECORDED: _Described("Direct work recorded", "the direct work", "visits.DirectWork"),
     Happening.WRITTEN_CONSENT_RECORDED: _Described("Written consent recorded", "written consent", "consent.Consent"),
     Happening.CONSENT_WITHDRAWN: _Described("Consent withdrawn", "the withdrawal of consent", "consent.Consent"),
-    Happening.ASSESSMENT_STARTED: _Described("Assessment started", "the start of the assessment", "assessments.Assessment"),
-    Happening.ASSESSMENT_SUBMITTED: _Described("Assessment submitted", "the assessment being submitted", "assessments.Assessment"),
-    Happening.ASSESSMENT_RETURNED: _Described("Assessment returned", "the return of the assessment", "assessments.Assessment"),
-    Happening.ASSESSMENT_AUTHORISED: _Described("Assessment authorised", "the authorised assessment", "assessments.Assessment"),
+    Happening.ASSESSMENT_STARTED: _Described(
+        "Assessment started", "the start of the assessment", "assessments.Assessment"
+    ),
+    Happening.ASSESSMENT_SUBMITTED: _Described(
+        "Assessment submitted", "the assessment being submitted", "assessments.Assessment"
+    ),
+    Happening.ASSESSMENT_RETURNED: _Described(
+        "Assessment returned", "the return of the assessment", "assessments.Assessment"
+    ),
+    Happening.ASSESSMENT_AUTHORISED: _Described(
+        "Assessment authorised", "the authorised assessment", "assessments.Assessment"
+    ),
     Happening.TOOL_SCORED: _Described("Tool scored", "the scoring", "assessments.ToolScore"),
     Happening.THERAPY_STARTED: _Described("Therapy started", "the start of therapy", "plans.Therapy"),
     Happening.PLAN_AGREED: _Described("Plan agreed", "the agreed plan", "plans.Plan"),
@@ -103,17 +115,25 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.MINUTES_RECORDED: _Described("Minutes recorded", "the minutes", "plans.Meeting"),
     Happening.PANEL_HELD: _Described("Panel held", "the panel", "oversight.Panel"),
     Happening.SUPERVISION_HELD: _Described("Supervision held", "supervision", "oversight.Supervision"),
-    Happening.GROUP_SUPERVISION_HELD: _Described("Group supervision held", "group supervision", "oversight.GroupSupervision"),
-    Happening.OVERSIGHT_RECORDED: _Described("Management oversight recorded", "the oversight note", "oversight.OversightNote"),
+    Happening.GROUP_SUPERVISION_HELD: _Described(
+        "Group supervision held", "group supervision", "oversight.GroupSupervision"
+    ),
+    Happening.OVERSIGHT_RECORDED: _Described(
+        "Management oversight recorded", "the oversight note", "oversight.OversightNote"
+    ),
     Happening.SENIOR_SIGN_OFF_GIVEN: _Described("Senior sign-off given", "the senior sign-off", "oversight.SignOff"),
     Happening.GENOGRAM_RECORDED: _Described("Genogram and ecomap recorded", "the genogram", "people.Family"),
     Happening.CHRONOLOGY_UPDATED: _Described("Chronology updated", "the chronology", "episodes.ChronologyEntry"),
     Happening.CASE_SUMMARY_UPDATED: _Described("Case summary updated", "the case summary", "episodes.CaseSummary"),
     Happening.CORRESPONDENCE_FILED: _Described("Correspondence filed", "the correspondence", "episodes.Correspondence"),
-    Happening.AGENCY_REFERRAL_MADE: _Described("Referral made to another agency", "the referral", "plans.AgencyReferral"),
+    Happening.AGENCY_REFERRAL_MADE: _Described(
+        "Referral made to another agency", "the referral", "plans.AgencyReferral"
+    ),
     Happening.HANDOVER_RECORDED: _Described("Handover recorded", "the handover", "episodes.Handover"),
     Happening.CHILD_FOUND: _Described("Child found", "the child being found", "episodes.MissingEpisode"),
-    Happening.RETURN_INTERVIEW_HELD: _Described("Return interview held", "the return interview", "episodes.MissingEpisode"),
+    Happening.RETURN_INTERVIEW_HELD: _Described(
+        "Return interview held", "the return interview", "episodes.MissingEpisode"
+    ),
     Happening.SURVEY_ANSWERED: _Described("Family survey answered", "the survey", "plans.Survey"),
     Happening.CLOSURE_DECIDED: _Described("Closure decided", "the decision to close", "plans.Closure"),
     Happening.CLOSURE_SUMMARY_RECORDED: _Described("Closure summary recorded", "the closure summary", "plans.Closure"),

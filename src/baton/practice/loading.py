@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from baton.practice import reading, reading_lists
+from baton.practice import reading_lists
 from baton.practice.citations import Document, Paragraph
 from baton.practice.entries import Entry, Problem, read_entry
 from baton.practice.frameworks import Framework
@@ -16,7 +16,7 @@ FRAMEWORKS = Path(__file__).resolve().parents[3] / "frameworks"
 SOURCES = "sources"
 
 
-class FrameworkMistaken(ValueError):
+class FrameworkError(ValueError):
     """A framework's files hold mistakes; each is one line of the message and one item of `problems`."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -24,7 +24,7 @@ class FrameworkMistaken(ValueError):
         super().__init__("\n".join(map(str, problems)))
 
 
-class FrameworkUnknown(LookupError):
+class UnknownFrameworkError(LookupError):
     """There is no such place, no such version of it, or none in force on that day."""
 
 
@@ -34,7 +34,7 @@ def places(root: Path = FRAMEWORKS) -> tuple[str, ...]:
 
 
 def load_framework(place: str, *, version: str | None = None, root: Path = FRAMEWORKS) -> Framework:
-    """A version of a place's framework; the newest when none is named. Raises FrameworkUnknown, FrameworkMistaken."""
+    """A version of a place's framework; the newest when none is named. Raises UnknownFrameworkError, FrameworkError."""
     versions = framework_versions(place, root=root)
     if version is None:
         return versions[-1]
@@ -42,28 +42,28 @@ def load_framework(place: str, *, version: str | None = None, root: Path = FRAME
         if framework.version == version:
             return framework
     known = ", ".join(each.version for each in versions)
-    raise FrameworkUnknown(f"{place} has no framework version {version}; it has {known}")
+    raise UnknownFrameworkError(f"{place} has no framework version {version}; it has {known}")
 
 
 def framework_in_force(place: str, *, on: date, root: Path = FRAMEWORKS) -> Framework:
-    """The version of a place's framework in force on a day. Raises FrameworkUnknown, FrameworkMistaken."""
+    """The version of a place's framework in force on a day. Raises UnknownFrameworkError, FrameworkError."""
     for framework in reversed(framework_versions(place, root=root)):
         until = framework.in_force_until
         if framework.in_force_from <= on and (until is None or on <= until):
             return framework
-    raise FrameworkUnknown(f"{place} has no framework in force on {on.isoformat()}")
+    raise UnknownFrameworkError(f"{place} has no framework in force on {on.isoformat()}")
 
 
 @lru_cache(maxsize=64)
 def framework_versions(place: str, *, root: Path = FRAMEWORKS) -> tuple[Framework, ...]:
-    """Every version of a place's framework, oldest first. Raises FrameworkUnknown, FrameworkMistaken."""
+    """Every version of a place's framework, oldest first. Raises UnknownFrameworkError, FrameworkError."""
     if place not in places(root):
-        raise FrameworkUnknown(f"There is no framework for {place}; there is one for {', '.join(places(root))}")
+        raise UnknownFrameworkError(f"There is no framework for {place}; there is one for {', '.join(places(root))}")
     problems: list[Problem] = []
     documents = read_documents(root, problems)
     versions = [_read_version(folder, root, documents, problems) for folder in _version_folders(root / place)]
     if problems:
-        raise FrameworkMistaken(sorted(problems))
+        raise FrameworkError(sorted(problems))
     return tuple(sorted(versions, key=lambda framework: framework.in_force_from))
 
 
@@ -122,9 +122,7 @@ def _called(path: Path, root: Path) -> str:
     return str(path.relative_to(root.parent))
 
 
-def _read_version(
-    folder: Path, root: Path, documents: Mapping[str, Document], problems: list[Problem]
-) -> Framework:
+def _read_version(folder: Path, root: Path, documents: Mapping[str, Document], problems: list[Problem]) -> Framework:
     def file(name: str) -> Entry:
         path = folder / f"{name}.yaml"
         return read_entry(path, problems, called=_called(path, root))

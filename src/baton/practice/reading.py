@@ -1,4 +1,4 @@
-"""What every framework file may refer to, and the reading of the words they share: citations, events, spans, choices."""
+"""What framework files may refer to, and the reading of the words they share: citations, events, spans, choices."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Reads timescales.yaml and oversight.yaml."""
 
 from datetime import date
-from typing import Literal, cast
+from typing import cast, get_args
 
 from baton.practice import reading
 from baton.practice.entries import Entry
@@ -10,7 +10,7 @@ from baton.practice.frameworks import OversightPrompt, Unset
 from baton.practice.happenings import Happening
 from baton.practice.reading import Vocabulary
 from baton.practice.spans import Span, Unit
-from baton.practice.timescales import Applies, Clock, Rival, Scope, Timescale, Trigger
+from baton.practice.timescales import Applies, Clock, Rival, Scope, StopsWhen, Timescale, Trigger
 
 A_WORKING_WEEK = Span(5, Unit.WORKING_DAYS)
 TWO_DAYS = Span(2, Unit.CALENDAR_DAYS)
@@ -56,7 +56,7 @@ def _timescale(entry: Entry, known: Vocabulary, *, since: date, warn: Span, chec
         clock=_clock(entry),
         starts_with=_needed(entry, "starts_with", known),
         stops_with=_needed(entry, "stops_with", known),
-        stops_when=cast("Literal['any', 'all']", reading.literal(entry, "stops_when", Literal["any", "all"], otherwise="any")),
+        stops_when=cast("StopsWhen", reading.literal(entry, "stops_when", StopsWhen, otherwise="any")),
         ends_with=END_OF_HELP,
         within=reading.span(entry, "within"),
         due_with=reading.triggers(entry, "due_with", known),
@@ -78,13 +78,17 @@ def _timescale(entry: Entry, known: Vocabulary, *, since: date, warn: Span, chec
 def _check_due(entry: Entry, made: Timescale) -> None:
     ways = (made.within is not None, bool(made.due_with), made.comes_first)
     if sum(ways) != 1:
-        entry.complain("It is not clear when this is due", 'Write exactly one of "within", "due_with", "must_come_first"')
+        entry.complain(
+            "It is not clear when this is due", 'Write exactly one of "within", "due_with", "must_come_first"'
+        )
 
 
 def _clock(entry: Entry) -> Clock:
     repeats, each = entry.flag("repeats"), entry.flag("each_time")
     if repeats and each:
-        entry.complain("A clock cannot both repeat and run each time", 'Keep one of "repeats" and "each_time"', key="repeats")
+        entry.complain(
+            "A clock cannot both repeat and run each time", 'Keep one of "repeats" and "each_time"', key="repeats"
+        )
     if repeats and entry.has("due_with"):
         return Clock.BETWEEN
     return Clock.REPEATING if repeats else Clock.EACH if each else Clock.ONCE
@@ -103,7 +107,7 @@ def _applies(entry: Entry, known: Vocabulary) -> Applies:
     only = entry.entry("applies")
     made = Applies(
         levels=reading.levels(only, "levels", known) or None,
-        routes=reading.several_named(only, "routes", Route.__args__, "route") or None,
+        routes=reading.several_named(only, "routes", get_args(Route), "route") or None,
         age_from=only.optional_number("age_from"),
         unless_flags=reading.several_named(only, "unless", known.flags, "named exception"),
         for_each_child=only.flag("for_each_child"),
@@ -140,7 +144,7 @@ def _prompt(
     events = reading.happenings(entry, "event")
     clock = Timescale(
         id=f"oversight_{point}",
-        title=f"Management oversight: {title}",
+        title=f"Management oversight ({title})",
         says=entry.text("says"),
         theme="Management oversight",
         owed_by=owed_by,

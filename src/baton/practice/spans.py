@@ -40,7 +40,7 @@ COUNTED: dict[Unit, Callable[[date, int], date]] = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An amount in a unit. `at_least` is the lower end of a range such as "4 to 6 weeks"; the amount is its upper end."""
+    """An amount in a unit. `at_least` is the lower end of a range such as "4 to 6 weeks", the amount its upper end."""
 
     amount: int
     unit: Unit
@@ -87,7 +87,7 @@ def read_span(written: str) -> Span:
     found = WRITTEN.fullmatch(written.strip())
     unit = UNIT_OF_NAME.get(found[3]) if found else None
     if not found or unit is None:
-        raise ValueError(f'"{written}" is not an amount of time; write a number and hours, days, working days, weeks or months')
+        raise ValueError(f'"{written}" is not an amount of time; write a number with {", ".join(UNIT_OF_NAME)}')
     least, amount = found[1] and int(found[1]), int(found[2])
     if least and least >= amount:
         raise ValueError(f'"{written}" runs backwards; write the smaller number first')

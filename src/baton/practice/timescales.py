@@ -1,4 +1,4 @@
-"""A timescale as a framework states it: who owes what, which events start and stop its clock, and the rival readings."""
+"""A timescale as a framework states it: who owes what, which events start and stop its clock, rival readings."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,8 @@ from baton.practice.citations import Source
 from baton.practice.facts import Child, EpisodeFacts, Happened
 from baton.practice.happenings import Happening
 from baton.practice.spans import Span, Unit
+
+StopsWhen = Literal["any", "all"]
 
 
 class Clock(StrEnum):
@@ -104,7 +106,7 @@ class Rival:
 
 @dataclass(frozen=True)
 class Timescale:
-    """A rule with a clock. Exactly one of `within`, `due_with` (due the day of another event) and `comes_first` is set."""
+    """A rule with a clock. One of `within`, `due_with` (due the day of another event) and `comes_first` is set."""
 
     id: str
     title: str
@@ -115,7 +117,7 @@ class Timescale:
     clock: Clock
     starts_with: tuple[Trigger, ...]
     stops_with: tuple[Trigger, ...]
-    stops_when: Literal["any", "all"]
+    stops_when: StopsWhen
     ends_with: tuple[Trigger, ...]
     within: Span | None
     due_with: tuple[Trigger, ...]

@@ -1,0 +1,157 @@
+"""How a timescale's clock runs through an episode's events: what starts, stops and ends it, and when it is due."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from baton.practice.calendar import LONDON
+from baton.practice.ledger import Ledger, Moment
+from baton.practice.timescales import Clock, Timescale
+
+
+class Run(NamedTuple):
+    """One run of a clock. `ended` is the event that ended it undone; due_on and due_at are never both set."""
+
+    started: Moment
+    stopped: Moment | None
+    ended: Moment | None
+    due_on: date | None
+    due_at: datetime | None
+
+
+def runs_of(rule: Timescale, ledger: Ledger, *, for_id: str | None = None) -> list[Run]:
+    """Every run of a rule's clock, in order; none before it has started. `for_id` is the child whose events stop it."""
+    ends = ledger.matching(rule.ends_with)
+    end = ends[0] if ends and rule.ends_with else None
+    starts = [
+        moment
+        for moment in ledger.matching(rule.starts_with)
+        if rule.is_in_force(moment.on) and (end is None or moment.utc <= end.utc)
+    ]
+    if not starts:
+        return []
+    stops = ledger.matching(rule.stops_with)
+    if for_id is not None:
+        stops = [moment for moment in stops if moment.happened.for_id == for_id]
+    if end is not None:
+        stops = [moment for moment in stops if moment.utc <= end.utc]
+    return list(RUNNING[rule.clock](rule, ledger, starts, stops, end))
+
+
+def _once(
+    rule: Timescale, ledger: Ledger, starts: list[Moment], stops: list[Moment], end: Moment | None
+) -> Iterator[Run]:
+    start = starts[0]
+    if rule.stops_when == "all":
+        stop = _last_of_all(rule, start, stops)
+    else:
+        stop = next((each for each in stops if each.utc >= start.utc and each is not start), None)
+    yield _run(rule, ledger, start, stop, end)
+
+
+def _last_of_all(rule: Timescale, start: Moment, stops: list[Moment]) -> Moment | None:
+    firsts: list[Moment] = []
+    for trigger in rule.stops_with:
+        for each in stops:
+            if each.utc >= start.utc and each.happened.kind == trigger.event and trigger.accepts(each.happened):
+                firsts.append(each)
+                break
+        else:
+            return None
+    return max(firsts, key=lambda moment: moment.utc)
+
+
+def _repeating(
+    rule: Timescale, ledger: Ledger, starts: list[Moment], stops: list[Moment], end: Moment | None
+) -> Iterator[Run]:
+    start = starts[0]
+    for stop in stops:
+        if stop.utc >= start.utc and stop is not starts[0]:
+            yield _run(rule, ledger, start, stop, end)
+            start = stop
+    if end is None or start.utc < end.utc or start is starts[0]:
+        yield _run(rule, ledger, start, None, end)
+
+
+def _between(
+    rule: Timescale, ledger: Ledger, starts: list[Moment], stops: list[Moment], end: Moment | None
+) -> Iterator[Run]:
+    """From one event to the next; what was not done by then was missed, and the next run begins."""
+    start, waiting = starts[0], list(stops)
+    for due in ledger.matching(rule.due_with):
+        if due.utc <= start.utc or (end is not None and due.utc > end.utc):
+            continue
+        stop = next((each for each in waiting if start.utc <= each.utc and each.on <= due.on), None)
+        yield Run(start, stop, None if stop else due, due.on, None)
+        waiting = [each for each in waiting if each.on > due.on or (each.utc > due.utc and each is not stop)]
+        start = due
+    if end is None:
+        stop = next((each for each in waiting if each.utc >= start.utc), None)
+        yield Run(start, stop, None, None, None)
+
+
+def _each(
+    rule: Timescale, ledger: Ledger, starts: list[Moment], stops: list[Moment], end: Moment | None
+) -> Iterator[Run]:
+    if rule.comes_first:
+        for start in starts:
+            yield _run(rule, ledger, start, _before_or_after(start, stops), end)
+        return
+    stop_of = _pairs(starts, stops)
+    for index, start in enumerate(starts):
+        yield _run(rule, ledger, start, stop_of.get(index), end)
+
+
+def _before_or_after(start: Moment, stops: list[Moment]) -> Moment | None:
+    fitting = [each for each in stops if _fits(start, each)]
+    before = [each for each in fitting if each.utc <= start.utc]
+    after = [each for each in fitting if each.utc > start.utc]
+    return before[-1] if before else after[0] if after else None
+
+
+def _pairs(starts: list[Moment], stops: list[Moment]) -> dict[int, Moment]:
+    """Which stop belongs to which start: that of the same record, else the next one not yet given to another."""
+    pairs: dict[int, Moment] = {}
+    of_record = {stop.happened.record: stop for stop in reversed(stops) if stop.happened.record}
+    for index, start in enumerate(starts):
+        stop = of_record.get(start.happened.record or "")
+        if stop is not None and stop.utc >= start.utc:
+            pairs[index] = of_record.pop(start.happened.record or "")
+    taken = {id(stop) for stop in pairs.values()}
+    free = [stop for stop in stops if id(stop) not in taken]
+    for index, start in enumerate(starts):
+        if index not in pairs:
+            position = next((at for at, each in enumerate(free) if each.utc >= start.utc and _fits(start, each)), None)
+            if position is not None:
+                pairs[index] = free.pop(position)
+    return pairs
+
+
+def _fits(start: Moment, stop: Moment) -> bool:
+    """Whether a stop may be about the same person and the same record; what is not said fits anything."""
+    one, other = start.happened, stop.happened
+    if one.for_id and other.for_id and one.for_id != other.for_id:
+        return False
+    if one.record and other.record and one.record.rpartition(":")[0] == other.record.rpartition(":")[0]:
+        return one.record == other.record
+    return True
+
+
+def _run(rule: Timescale, ledger: Ledger, start: Moment, stop: Moment | None, end: Moment | None) -> Run:
+    ended = end if stop is None else None
+    if rule.within is not None:
+        if rule.within.in_hours:
+            return Run(start, stop, ended, None, rule.within.due_at(start.utc))
+        return Run(start, stop, ended, rule.within.due_on(start.on), None)
+    if rule.comes_first:
+        return Run(start, stop, ended, None, start.utc.astimezone(LONDON))
+    with_event = ledger.first(rule.due_with, since=start)
+    return Run(start, stop, ended, with_event.on if with_event else None, None)
+
+
+RUNNING: dict[Clock, Callable[[Timescale, Ledger, list[Moment], list[Moment], Moment | None], Iterator[Run]]] = {
+    Clock.ONCE: _once,
+    Clock.EACH: _each,
+    Clock.REPEATING: _repeating,
+    Clock.BETWEEN: _between,
+}
