@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 PR_SET_PDEATHSIG = 1
 
@@ -60,6 +60,10 @@ class Account:
         if found.st_gid == self.gid:
             return bool(found.st_mode & stat.S_IXGRP)
         return bool(found.st_mode & stat.S_IXOTH)
+
+    def as_arguments(self) -> dict[str, Any]:
+        """What subprocess.run needs to run a program as this account."""
+        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.drop_rights else {}
 
     def become(self, when_parent_dies: signal.Signals) -> Callable[[], None]:
         """What a child does before its program starts: drop rights, and go when its parent goes."""

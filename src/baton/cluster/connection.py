@@ -43,7 +43,8 @@ def place() -> str:
 
 
 def database_name() -> str:
-    return f"baton_{place()}"
+    """BATON_DATABASE, else baton_<place>."""
+    return os.environ.get("BATON_DATABASE") or f"baton_{place()}"
 
 
 def embedded(home: Home, role: str, database: str | None = None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from baton.cluster.account import Account
+from baton.cluster.account import Account, NoAccount
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SOCKET_NAME = "/.s.PGSQL.5432"
@@ -53,14 +53,27 @@ class Home:
         return (self.data / "PG_VERSION").exists()
 
 
-def home_in(var: Path, account: Account | None = None) -> Home:
-    """The home under `var`. Where the account may not enter, its data stands in a folder it can."""
-    account = account or Account.for_postgres()
+def home_in(var: Path, run_as: str | None = None) -> Home:
+    """The home under `var`. Where PostgreSQL's account may not enter, its data stands in a folder it can."""
     folder = var / "cluster"
-    kept = folder / "data"
-    if not kept.exists() and not account.can_reach(folder):
-        kept = OUT_OF_REACH / _short_name(folder) / "data"
-    return Home(folder=folder, data=kept, sockets=_socket_folder(kept.parent / "run"))
+    near, far = folder / "data", OUT_OF_REACH / _short_name(folder) / "data"
+    data = next((each for each in (near, far) if each.exists()), None) or (near if _reachable(folder, run_as) else far)
+    return Home(folder=folder, data=data, sockets=_socket_folder(data.parent / "run"))
+
+
+def account_for(home: Home, run_as: str | None = None) -> Account:
+    """The account the data belongs to already, else the one to give it to. Raises NoAccount."""
+    if os.geteuid() == 0 and home.data.exists() and home.data.stat().st_uid != 0:
+        found = home.data.stat()
+        return Account(found.st_uid, found.st_gid, drop_rights=True)
+    return Account.for_postgres(run_as)
+
+
+def _reachable(folder: Path, run_as: str | None) -> bool:
+    try:
+        return Account.for_postgres(run_as).can_reach(folder)
+    except NoAccount:
+        return True  # said when the cluster is to be made, not when settings are read
 
 
 def _socket_folder(wanted: Path) -> Path:

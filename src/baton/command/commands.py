@@ -1,0 +1,54 @@
+"""The commands there are, and where each is written."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+AddArguments = Callable[[ArgumentParser], None]
+Act = Callable[[Namespace], int]
+
+
+@dataclass(frozen=True)
+class Command:
+    """`module` holds `<name>_arguments(parser)` and `<name>(arguments) -> status`."""
+
+    words: str
+    module: str
+    name: str
+    about: str
+
+    def functions(self, module: ModuleType) -> tuple[AddArguments, Act]:
+        return getattr(module, f"{self.name}_arguments"), getattr(module, self.name)
+
+
+LIST = (
+    Command("serve", "baton.command.serving", "serve", "Run Baton: database, web server and worker, until Ctrl-C."),
+    Command("worker", "baton.command.application", "worker", "Do background jobs, until Ctrl-C."),
+    Command("db start", "baton.command.database", "start", "Start the embedded PostgreSQL in the background."),
+    Command("db stop", "baton.command.database", "stop", "Stop the PostgreSQL that db start started."),
+    Command("db status", "baton.command.database", "status", "Say whether the database answers, and where it is."),
+    Command("db migrate", "baton.command.database", "migrate", "Bring the tables up to this version of Baton."),
+    Command("db backup", "baton.command.database", "backup", "Write the whole database to a file."),
+    Command("db restore", "baton.command.database", "restore", "Fill an empty database from a backup."),
+    Command("db shell", "baton.command.database", "shell", "Open psql on the database."),
+    Command("demo load", "baton.command.application", "load", "Fill the database with a place of invented people."),
+    Command("demo people", "baton.command.application", "people", "List whom one can sign in as in the demo place."),
+    Command(
+        "frameworks check", "baton.command.practice", "check", "Check the frameworks' files; says file, line and fix."
+    ),
+    Command(
+        "deadlines explain",
+        "baton.command.practice",
+        "explain",
+        "Work out and explain the deadlines of an episode in a file.",
+    ),
+    Command(
+        "deadlines rebuild", "baton.command.application", "rebuild", "Remake every stored deadline from what happened."
+    ),
+    Command(
+        "deadlines verify", "baton.command.application", "verify", "Prove that stored deadlines equal remade ones."
+    ),
+    Command("manage", "baton.command.application", "manage", "Pass the rest on to Django's own commands."),
+)
+COMMANDS = {each.words: each for each in LIST}
