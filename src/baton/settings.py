@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "baton.oversight",
     "baton.register",
     "baton.caseload",
+    "baton.demonstration",
 ]
 
 MIDDLEWARE = [

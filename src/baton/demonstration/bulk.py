@@ -1,0 +1,116 @@
+"""Many episodes quickly: the walked place is copied whole inside PostgreSQL, so that every row stands as a real action left it.
+
+Each copy has its own staff, teams and families with other names and birthdays, and the same lives. Works over the owner's connection.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
+
+AREAS = (
+    "platform", "people", "consent", "episodes", "requests", "assessments", "plans", "visits", "oversight",
+)  # fmt: skip
+NOT_COPIED = {"platform_organisation", "platform_draft", "platform_submission", "platform_ratecount"}
+GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones
+
+FOREIGN_KEYS = """
+select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
+ where contype = 'f' and connamespace = 'public'::regnamespace and conrelid::regclass::text = any(%s)
+"""
+
+
+def copy_place(*, copies: int, say: Callable[[str], None]) -> None:
+    """Add this many copies of the walked place to the database. One transaction; the walked place stays as it is."""
+    connection = connections["owner"]
+    tables = list(_tables())
+    with transaction.atomic(using="owner"), connection.cursor() as cursor, _without_foreign_keys(connection, [t._meta.db_table for t in tables]):
+        for copy in range(1, copies + 1):
+            for model in tables:
+                cursor.execute(_insert(model, copy))
+            say(f"copy {copy} of {copies}")
+        for model in tables:
+            cursor.execute(
+                f"select setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), "
+                f"(select max(id) from {model._meta.db_table}))"
+            )
+        cursor.execute("analyze")
+
+
+def _tables() -> Iterator[type[models.Model]]:
+    for area in AREAS:
+        for model in apps.get_app_config(area).get_models():
+            if model._meta.db_table not in NOT_COPIED:
+                yield model
+
+
+def _insert(model: type[models.Model], copy: int) -> str:
+    table = model._meta.db_table
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(_value(table, field, copy) for field in fields)
+    return f"insert into {table} ({columns}) select {values} from {table} where id < {GAP}"
+
+
+def _value(table: str, field: "models.Field[object, object]", copy: int) -> str:
+    column = f'"{field.column}"'
+    changed = CHANGED.get((table, field.column))
+    if changed:
+        return changed.format(copy=copy)
+    target = field.related_model
+    own_id = field.primary_key or field.column in ("record_id", "family_id")
+    if own_id or (target is not None and target._meta.db_table not in NOT_COPIED):
+        return f"{column} + {copy * GAP}"
+    return column
+
+
+def _one_of(names: tuple[str, ...], key: str) -> str:
+    listed = ",".join(f"'{name}'" for name in names)
+    return f"(array[{listed}])[1 + abs(hashint8({key})) % {len(names)}]"
+
+
+def _given_name(key: str) -> str:
+    young = "date_of_birth > date '2008-01-01'"
+    girl, boy = _one_of(GIRLS, key), _one_of(BOYS, key)
+    woman, man = _one_of(WOMEN, key), _one_of(MEN, key)
+    return f"case when {young} then case sex when 'F' then {girl} else {boy} end else case sex when 'F' then {woman} else {man} end end"
+
+
+def _birthday(key: str) -> str:
+    return f"date_of_birth + (abs(hashint8({key} * 31 + {{copy}})) % 7 - 3)"
+
+
+FAMILY_OF_REQUEST = "(select coalesce(r.family_id, r.id) from requests_helprequest r where r.id = request_id)"
+CHANGED = {
+    ("platform_user", "email"): "'copy{copy}.' || email",
+    ("platform_team", "name"): "name || ' {copy}'",
+    ("platform_locality", "name"): "name || ' {copy}'",
+    ("people_family", "name"): _one_of(FAMILY_NAMES, "id + {copy} * 7919"),
+    ("people_person", "family_name"): _one_of(FAMILY_NAMES, "first_family_id + {copy} * 7919"),
+    ("people_person", "given_name"): _given_name("id + {copy} * 7919"),
+    ("people_person", "date_of_birth"): _birthday("id"),
+    ("requests_requestperson", "family_name"): _one_of(FAMILY_NAMES, f"{FAMILY_OF_REQUEST} + {{copy}} * 7919"),
+    ("requests_requestperson", "given_name"): _given_name("coalesce(person_id, id) + {copy} * 7919"),
+    ("requests_requestperson", "date_of_birth"): _birthday("coalesce(person_id, id)"),
+    ("requests_helprequest", "reference"): "'C{copy}-' || id",
+    ("requests_helprequest", "holder"): "case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {copy} * "
+    + str(GAP)
+    + ") else holder end",
+}
+
+
+@contextmanager
+def _without_foreign_keys(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[None]:
+    """Checking each row's references one by one takes longer than the copying; they are checked together at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS, [tables])
+        keys = cursor.fetchall()
+        for table, name, _ in keys:
+            cursor.execute(f'alter table {table} drop constraint "{name}"')
+        yield
+        for table, name, definition in keys:
+            cursor.execute(f'alter table {table} add constraint "{name}" {definition}')
