@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from baton.practice import explanation
-from baton.practice.calendar import add_days, age_on, day_of, end_of
+from baton.practice.calendar import LONDON, add_days, age_on, day_of, end_of
 from baton.practice.citations import Source
 from baton.practice.clocks import Run, runs_of
 from baton.practice.facts import Child, DirectedDate, EpisodeFacts, Happened
@@ -14,9 +14,10 @@ from baton.practice.frameworks import Framework
 from baton.practice.happenings import Happening
 from baton.practice.ledger import Ledger, Moment
 from baton.practice.rivals import RivalDue, rival_due
-from baton.practice.timescales import Clock, Timescale, Trigger
+from baton.practice.timescales import EVERYONE, Clock, Timescale, Trigger
 
 ALLOCATED = (Trigger(Happening.LEAD_PRACTITIONER_ALLOCATED),)
+NO_LEVEL = "the level of need has not been decided"
 SetDates = dict[str, list[DirectedDate]]
 
 
@@ -55,11 +56,7 @@ class Deadline:
     for_id: str | None
     state: State
     at: datetime
-    started: Moment | None = None
-    stopped: Moment | None = None
-    ended: Moment | None = None
-    framework_due_on: date | None = None
-    framework_due_at: datetime | None = None
+    run: Run | None = None
     directed: DirectedDate | None = None
     why_not: str = ""
     person: Child | None = field(default=None, compare=False, repr=False)
@@ -84,6 +81,31 @@ class Deadline:
     def source(self) -> Source:
         """The paragraph of the adopted reading."""
         return self.rule.source
+
+    @property
+    def started(self) -> Moment | None:
+        """The event that started the clock, with its day."""
+        return self.run.started if self.run else None
+
+    @property
+    def stopped(self) -> Moment | None:
+        """The event that stopped the clock, with its day."""
+        return self.run.stopped if self.run else None
+
+    @property
+    def ended(self) -> Moment | None:
+        """The event that ended the clock with nothing done, with its day."""
+        return self.run.ended if self.run else None
+
+    @property
+    def framework_due_on(self) -> date | None:
+        """The last day in time by the framework."""
+        return self.run.due_on if self.run else None
+
+    @property
+    def framework_due_at(self) -> datetime | None:
+        """The last instant in time by the framework, in London time."""
+        return self.run.due_at.astimezone(LONDON) if self.run and self.run.due_at else None
 
     @property
     def started_by(self) -> Happened | None:
@@ -119,6 +141,21 @@ class Deadline:
     def lasts_until(self) -> datetime | None:
         """The last instant that is in time, whichever way it is counted."""
         return end_of(self.due_on) if self.due_on else self.due_at
+
+    @property
+    def framework_lasts_until(self) -> datetime | None:
+        """The last instant in time by the framework, where a manager set another date."""
+        if self.directed is None:
+            return None
+        return end_of(self.framework_due_on) if self.framework_due_on else self.framework_due_at
+
+    @property
+    def warn_from(self) -> datetime | None:
+        """From when it counts as due soon."""
+        warn = self.rule.warn.elapsed
+        if self.due_on is not None:
+            return end_of(add_days(self.due_on, -warn.days - 1))
+        return self.due_at - warn if self.due_at else None
 
     @property
     def fell_due_before_end(self) -> bool:
@@ -211,13 +248,13 @@ def _deadlines_of(
     rule: Timescale, episode: EpisodeFacts, person: Child | None, ledger: Ledger, at: datetime, set_dates: SetDates
 ) -> list[Deadline]:
     for_id = person.id if person else None
-    if rule.applies.excludes(episode) or _is_too_young(rule, person, ledger):
-        return [Deadline(rule, for_id, State.NOT_NEEDED, at, why_not=rule.applies.otherwise)]
-    if rule.applies.level_is_awaited(episode):
-        why = "the level of need has not been decided"
-        return [Deadline(rule, for_id, State.NOT_STARTED, at, why_not=why, person=person, ledger=ledger)]
+    if rule.applies is not EVERYONE:
+        if rule.applies.excludes(episode) or _is_too_young(rule, person, ledger):
+            return [Deadline(rule, for_id, State.NOT_NEEDED, at, why_not=rule.applies.otherwise)]
+        if rule.applies.level_is_awaited(episode):
+            return [Deadline(rule, for_id, State.NOT_STARTED, at, why_not=NO_LEVEL, person=person, ledger=ledger)]
     runs = runs_of(rule, ledger, for_id=for_id)
-    mine = _set_for(rule, runs, for_id, set_dates.get(rule.id, ()))
+    mine = _set_for(rule, runs, for_id, set_dates[rule.id]) if rule.id in set_dates else {}
     if not runs:
         return [Deadline(rule, for_id, State.NOT_STARTED, at, directed=mine.get(-1), person=person, ledger=ledger)]
     return [_deadline(rule, person, run, mine.get(index), ledger, at) for index, run in enumerate(runs)]
@@ -226,13 +263,13 @@ def _deadlines_of(
 def _deadline(
     rule: Timescale, person: Child | None, run: Run, directed: DirectedDate | None, ledger: Ledger, at: datetime
 ) -> Deadline:
-    started, stopped, ended, due_on, due_at = run
-    if stopped is not None:
-        state = _met(stopped, directed.due_on if directed else due_on, None if directed else due_at)
+    if run.stopped is not None:
+        due_on, due_at = (directed.due_on, None) if directed else (run.due_on, run.due_at)
+        state = _met(run.stopped, due_on, due_at)
     else:
-        state = State.ENDED_UNMET if ended is not None else State.OPEN
+        state = State.OPEN if run.ended is None else State.ENDED_UNMET
     for_id = person.id if person else _whom(rule, run)
-    return Deadline(rule, for_id, state, at, started, stopped, ended, due_on, due_at, directed, "", person, ledger)
+    return Deadline(rule, for_id, state, at, run, directed, "", person, ledger)
 
 
 def _whom(rule: Timescale, run: Run) -> str | None:
