@@ -40,6 +40,7 @@ def an_episode(number: int) -> tuple[EpisodeFacts, list[Happened]]:
 def measure(place: str, episodes: int) -> bool:
     """Print a place's figures, and say whether they are within the budgets."""
     framework, now = load_framework(place), datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
+    deadlines(framework, *an_episode(0), at=now)
     spent, slowest, made = 0.0, 0.0, 0
     for number in range(episodes):
         episode, events = an_episode(number)

@@ -33,9 +33,9 @@ def end_of(day: date) -> datetime:
 
 
 def add_hours(moment: datetime, hours: int) -> datetime:
-    """The instant that many elapsed hours later, through nights, weekends and clock changes, in London time."""
+    """The instant that many elapsed hours later, through nights, weekends and clock changes, in UTC."""
     try:
-        return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(LONDON)
+        return moment.astimezone(UTC) + timedelta(hours=hours)
     except OverflowError as error:
         raise OutsideCalendarError(f"{hours} hours after {moment.isoformat()} is outside the calendar") from error
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from baton.practice.calendar import LONDON
 from baton.practice.ledger import Ledger, Moment
+from baton.practice.spans import Unit
 from baton.practice.timescales import Clock, Timescale
 
 
 class Run(NamedTuple):
-    """One run of a clock. `ended` is the event that ended it undone; due_on and due_at are never both set."""
+    """One run of a clock. `ended` is the event that ended it undone; due_on and due_at (in UTC) are never both set."""
 
     started: Moment
     stopped: Moment | None
@@ -21,21 +21,23 @@ class Run(NamedTuple):
 
 def runs_of(rule: Timescale, ledger: Ledger, *, for_id: str | None = None) -> list[Run]:
     """Every run of a rule's clock, in order; none before it has started. `for_id` is the child whose events stop it."""
-    ends = ledger.matching(rule.ends_with)
-    end = ends[0] if ends and rule.ends_with else None
-    starts = [
-        moment
-        for moment in ledger.matching(rule.starts_with)
-        if rule.is_in_force(moment.on) and (end is None or moment.utc <= end.utc)
-    ]
+    starts = ledger.matching(rule.starts_with)
     if not starts:
         return []
-    stops = ledger.matching(rule.stops_with)
+    end = ledger.first(rule.ends_with)
+    starts = _until(end, [start for start in starts if rule.is_in_force(start.on)])
+    if not starts:
+        return []
+    stops = _until(end, ledger.matching(rule.stops_with))
     if for_id is not None:
-        stops = [moment for moment in stops if moment.happened.for_id == for_id]
-    if end is not None:
-        stops = [moment for moment in stops if moment.utc <= end.utc]
+        stops = [stop for stop in stops if stop.happened.for_id == for_id]
     return list(RUNNING[rule.clock](rule, ledger, starts, stops, end))
+
+
+def _until(end: Moment | None, moments: list[Moment]) -> list[Moment]:
+    if end is None or not moments or moments[-1].utc <= end.utc:
+        return moments
+    return [moment for moment in moments if moment.utc <= end.utc]
 
 
 def _once(
@@ -139,12 +141,13 @@ def _fits(start: Moment, stop: Moment) -> bool:
 
 def _run(rule: Timescale, ledger: Ledger, start: Moment, stop: Moment | None, end: Moment | None) -> Run:
     ended = end if stop is None else None
-    if rule.within is not None:
-        if rule.within.in_hours:
-            return Run(start, stop, ended, None, rule.within.due_at(start.utc))
-        return Run(start, stop, ended, rule.within.due_on(start.on), None)
+    within = rule.within
+    if within is not None:
+        if within.unit is Unit.HOURS:
+            return Run(start, stop, ended, None, within.due_at(start.utc))
+        return Run(start, stop, ended, within.due_on(start.on), None)
     if rule.comes_first:
-        return Run(start, stop, ended, None, start.utc.astimezone(LONDON))
+        return Run(start, stop, ended, None, start.utc)
     with_event = ledger.first(rule.due_with, since=start)
     return Run(start, stop, ended, with_event.on if with_event else None, None)
 

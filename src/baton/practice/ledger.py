@@ -24,18 +24,18 @@ class Ledger:
 
     def __init__(self, events: Iterable[Happened], *, at: datetime) -> None:
         now = at.astimezone(UTC)
-        known = [_moment(happened) for happened in dict.fromkeys(events)]
+        known = [moment for moment in map(_moment, events) if moment.utc <= now]
         known.sort(key=_order)
         self._by_kind: dict[str, list[Moment]] = {}
         self._found: dict[tuple[Trigger, ...], list[Moment]] = {}
+        previous = None
         for moment in known:
-            if moment.utc <= now:
+            if moment != previous:
                 self._by_kind.setdefault(moment.happened.kind, []).append(moment)
+            previous = moment
 
     def matching(self, triggers: tuple[Trigger, ...]) -> list[Moment]:
         """The events that any of the triggers accepts, earliest first."""
-        if len(triggers) == 1 and not triggers[0].is_narrow:
-            return self._by_kind.get(triggers[0].event, [])
         found = self._found.get(triggers)
         if found is None:
             found = self._found[triggers] = self._match(triggers)
@@ -49,6 +49,8 @@ class Ledger:
         return None
 
     def _match(self, triggers: tuple[Trigger, ...]) -> list[Moment]:
+        if len(triggers) == 1 and not triggers[0].is_narrow:
+            return self._by_kind.get(triggers[0].event, [])
         found = [
             moment
             for kind in dict.fromkeys(trigger.event for trigger in triggers)
@@ -61,8 +63,7 @@ class Ledger:
 
 
 def _moment(happened: Happened) -> Moment:
-    on = day_of(happened.at)
-    return Moment(happened.at.astimezone(UTC), on, happened)
+    return Moment(happened.at.astimezone(UTC), day_of(happened.at), happened)
 
 
 def _order(moment: Moment) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar, get_args
 
 from baton.practice.citations import Document, Source, cite
@@ -67,6 +68,12 @@ def triggers(entry: Entry, key: str, known: Vocabulary) -> tuple[Trigger, ...]:
     written = entry.values[key]
     listed = written.value if isinstance(written.value, list) else [written]
     return tuple(trigger for item in listed if (trigger := _trigger(entry, key, item, known)))
+
+
+@lru_cache
+def plain_trigger(kind: Happening) -> Trigger:
+    """The one trigger that asks for nothing but the kind, shared so that it is looked up once an episode."""
+    return Trigger(kind)
 
 
 def span(entry: Entry, key: str) -> Span | None:
@@ -157,7 +164,7 @@ def _trigger(entry: Entry, key: str, item: Written, known: Vocabulary) -> Trigge
     if isinstance(item.value, dict):
         return _conditional(Entry(entry.file, item.line, item.value, entry.problems), known)
     kind = happening(entry, str(item.value), key)
-    return Trigger(kind) if kind else None
+    return plain_trigger(kind) if kind else None
 
 
 def _conditional(entry: Entry, known: Vocabulary) -> Trigger | None:

@@ -10,12 +10,11 @@ from baton.practice.frameworks import OversightPrompt, Unset
 from baton.practice.happenings import Happening
 from baton.practice.reading import Vocabulary
 from baton.practice.spans import Span, Unit
-from baton.practice.timescales import Applies, Clock, Rival, Scope, StopsWhen, Timescale, Trigger
+from baton.practice.timescales import EVERYONE, Applies, Clock, Rival, Scope, StopsWhen, Timescale, Trigger
 
 A_WORKING_WEEK = Span(5, Unit.WORKING_DAYS)
 TWO_DAYS = Span(2, Unit.CALENDAR_DAYS)
-END_OF_HELP = (Trigger(Happening.CLOSED), Trigger(Happening.STEPPED_UP))
-EVERYONE = Applies()
+END_OF_HELP = (reading.plain_trigger(Happening.CLOSED), reading.plain_trigger(Happening.STEPPED_UP))
 
 
 def read_timescales(file: Entry, known: Vocabulary, *, since: date) -> tuple[tuple[Timescale, ...], tuple[Unset, ...]]:
@@ -150,7 +149,7 @@ def _prompt(
         owed_by=owed_by,
         scope=Scope.EPISODE,
         clock=Clock.ONCE if entry.flag("first_time_only") else Clock.EACH,
-        starts_with=tuple(Trigger(kind) for kind in events),
+        starts_with=tuple(map(reading.plain_trigger, events)),
         stops_with=(Trigger(Happening.OVERSIGHT_RECORDED, point=point),),
         stops_when="any",
         ends_with=() if entry.flag("owed_after_closure") else END_OF_HELP,

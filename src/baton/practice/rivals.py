@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from baton.practice.calendar import age_on
+from baton.practice.calendar import LONDON, age_on
 from baton.practice.citations import Source
 from baton.practice.facts import Child, Happened
 from baton.practice.ledger import Ledger, Moment
@@ -50,9 +50,13 @@ def rival_due(
     if start is None or within is None:
         return RivalDue(rival, within, None, None, None, None, is_needed=True)
     if within.in_hours:
-        return RivalDue(rival, within, start.happened, None, within.due_at(start.utc), None, is_needed=True)
+        return RivalDue(rival, within, start.happened, None, _local(within.due_at(start.utc)), None, is_needed=True)
     earliest = within.lower.due_on(start.on) if within.lower else None
     return RivalDue(rival, within, start.happened, within.due_on(start.on), None, earliest, is_needed=True)
+
+
+def _local(instant: datetime) -> datetime:
+    return instant.astimezone(LONDON)
 
 
 def _is_too_young(rival: Rival, person: Child | None, aged_on: date | None) -> bool:

@@ -51,7 +51,7 @@ class Span:
         return COUNTED[self.unit](start, self.amount)
 
     def due_at(self, start: datetime) -> datetime:
-        """The last instant of a span of hours."""
+        """The last instant of a span of hours, in UTC."""
         return calendar.add_hours(start, self.amount)
 
     @property

@@ -34,9 +34,12 @@ class Scope(StrEnum):
     MEASURE = "measure"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
-    """An event that starts or stops a clock. Tools, meeting and point narrow it down; None asks for nothing."""
+    """An event that starts or stops a clock. Tools, meeting and point narrow it down; None asks for nothing.
+
+    Each is equal to itself only, which makes looking one up quick.
+    """
 
     event: Happening
     tools: frozenset[str] | None = None
@@ -81,6 +84,9 @@ class Applies:
     def persons(self, episode: EpisodeFacts) -> tuple[Child | None, ...]:
         """For whom a deadline is kept: each child, or None for the whole episode."""
         return episode.children if self.for_each_child else (None,)
+
+
+EVERYONE = Applies()
 
 
 @dataclass(frozen=True, slots=True)
