@@ -23,6 +23,12 @@ class Listed:
     title: str
     source: Source | None
     note: str = ""
+    plain: str = ""
+
+    @property
+    def for_families(self) -> str:
+        """The words for somebody who does not speak the field's language."""
+        return self.plain or self.title
 
 
 @dataclass(frozen=True, slots=True)

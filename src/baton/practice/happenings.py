@@ -80,7 +80,7 @@ class _Described(NamedTuple):
 
 _DESCRIBED: dict[Happening, _Described] = {
     Happening.REQUEST_RECEIVED: _Described("Request received", "the request", "requests.HelpRequest"),
-    Happening.REQUEST_SCREENED: _Described("Request screened", "the screening decision", "requests.Screening"),
+    Happening.REQUEST_SCREENED: _Described("Request screened", "the screening decision", "requests.HelpRequest"),
     Happening.STEPPED_DOWN: _Described("Stepped down from social care", "the step-down", "episodes.StepDown"),
     Happening.LEAD_PRACTITIONER_ALLOCATED: _Described(
         "Lead practitioner allocated", "allocation", "episodes.Allocation"

@@ -37,7 +37,8 @@ def read_list(file: Entry, key: str, read: Callable[[Entry, Vocabulary], Item], 
 def listed(entry: Entry, known: Vocabulary) -> Listed:
     """A plain item; the citation may be missing where no document gives the list."""
     source = reading.optional_source(entry, known)
-    return Listed(entry.text("id"), entry.text("title"), source, entry.optional_text("note") or "")
+    note, plain = entry.optional_text("note") or "", entry.optional_text("plain") or ""
+    return Listed(entry.text("id"), entry.text("title"), source, note, plain)
 
 
 def role(entry: Entry, known: Vocabulary) -> Role:
