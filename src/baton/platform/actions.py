@@ -73,6 +73,13 @@ def at_end_of_action(key: Hashable, todo: Callable[[], None]) -> None:
     current_action().at_end.setdefault(key, todo)
 
 
+def finish_what_follows() -> None:
+    """Do now what was left for the end of the action, while the context that allows it is still open."""
+    underway = current_action()
+    while underway.at_end:
+        underway.at_end.pop(next(iter(underway.at_end)))()
+
+
 def _within(function: Callable[..., R], events: frozenset[Happening], subject: object, given: dict[str, Any]) -> R:
     outer = _underway.get()
     underway = outer or Underway(by=given["by"], at=given["at"])
@@ -82,8 +89,7 @@ def _within(function: Callable[..., R], events: frozenset[Happening], subject: o
         changed = function(**given)
         _write_audit_entry(function.__name__, changed if isinstance(changed, models.Model) else subject, given)
         if outer is None:
-            while underway.at_end:
-                underway.at_end.pop(next(iter(underway.at_end)))()
+            finish_what_follows()
         return changed
     finally:
         underway.allowed_events.pop()

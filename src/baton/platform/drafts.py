@@ -49,6 +49,12 @@ def kept(*, holder: str, path: str) -> Draft | None:
     return Draft.objects.filter(holder=holder, path=path).first()
 
 
+def kept_under(*, holder: str, path: str, lock: bool = False) -> list[Draft]:
+    """What was kept of every form whose path begins so, by path: the steps of a form that runs over many pages."""
+    found = Draft.objects.filter(holder=holder, path__startswith=path).order_by("path")
+    return list(found.select_for_update() if lock else found)
+
+
 def as_posted(draft: Draft) -> QueryDict:
     """A draft in the shape of a post, so that a form can be bound to it."""
     posted = QueryDict(mutable=True)
@@ -60,6 +66,11 @@ def as_posted(draft: Draft) -> QueryDict:
 def forget(*, holder: str, path: str) -> None:
     """Drop what was kept, once it has become a record."""
     Draft.objects.filter(holder=holder, path=path).delete()
+
+
+def forget_under(*, holder: str, path: str) -> None:
+    """Drop what was kept of every form whose path begins so."""
+    Draft.objects.filter(holder=holder, path__startswith=path).delete()
 
 
 def claim_key(*, key: UUID, holder: str, at: datetime) -> bool:

@@ -13,6 +13,8 @@ from baton.practice.timescales import Rival, Scope, Timescale
 DecisionKind = Literal["opens_episode", "supports_lead", "signpost", "advice", "social_care"]
 GoalResult = Literal["met", "partly_met", "not_met", "no_longer_wanted"]
 About = Literal["child", "parents", "family"]
+Box = Literal["known", "strengths", "worries", "childs_voice", "others_say", "analysis", "views"]
+PICTURE: tuple[Box, ...] = ("strengths", "worries", "childs_voice", "others_say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the assessment: whom it is about and at which levels of need it is asked."""
+    """One question of the assessment: whom it is about, at which levels of need it is asked, in which boxes it is answered."""
 
     id: str
     title: str
@@ -106,6 +108,7 @@ class Question:
     about: About
     levels: frozenset[int]
     source: Source | None
+    boxes: tuple[Box, ...] = PICTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Reads the lists of a framework: records, reasons, decisions, levels, roles, tools, outcomes, closure, assessment."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 from baton.practice import reading
 from baton.practice.entries import Entry
 from baton.practice.frameworks import (
+    PICTURE,
     About,
     AssessmentTemplate,
+    Box,
     Decision,
     DecisionKind,
     GoalOutcome,
@@ -139,7 +141,15 @@ def _question(entry: Entry, known: Vocabulary) -> Question:
         cast("About", reading.literal(entry, "about", About)),
         reading.levels(entry, "levels", known) or known.levels,
         reading.optional_source(entry, known),
+        _boxes(entry),
     )
+
+
+def _boxes(entry: Entry) -> tuple[Box, ...]:
+    """The boxes a question is answered in, in the order written; the four of the whole picture when it does not say."""
+    written = entry.texts("boxes")
+    named = reading.several_named(entry, "boxes", get_args(Box), "box")
+    return tuple(cast("Box", box) for box in written if box in named & set(get_args(Box))) or PICTURE
 
 
 def _closed(entry: Entry, read: Callable[[Entry, Vocabulary], Item], known: Vocabulary) -> Item:
