@@ -1,0 +1,163 @@
+"""Rules that hold the whole repository together."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from baton.platform.models import AccessEntry, AuditEntry, Draft, Submission
+from baton.platform.row_security import WITHOUT_POLICY
+from baton.practice.happenings import Happening
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "baton"
+OURS = [config for config in apps.get_app_configs() if config.name.startswith("baton.")]
+TELLS_WHO_MAY = "audience"
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def modules() -> Iterator[Path]:
+    return (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                yield path, node
+
+
+def test_every_route_says_who_may() -> None:
+    silent = [str(route.pattern) for route in routes() if not hasattr(route.callback, TELLS_WHO_MAY)]
+    assert silent == []
+
+
+def test_every_route_has_a_name_of_its_own() -> None:
+    names = [route.name for route in routes()]
+    assert None not in names
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+def test_every_table_about_people_has_row_security_and_a_policy() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname, c.relrowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid)"
+            " from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace"
+        )
+        guarded = dict(cursor.fetchall())
+    ours = {model._meta.db_table for config in OURS for model in config.get_models()}
+    unguarded = {table for table in ours if not guarded[table]}
+    assert unguarded == set(WITHOUT_POLICY)
+
+
+def test_every_record_about_a_family_says_which() -> None:
+    anchors = {"people_family", "people_person", "requests_requestperson"}
+    own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Draft, Submission)}
+    for config in OURS:
+        for model in config.get_models():
+            table = model._meta.db_table
+            if table in WITHOUT_POLICY or table in anchors or table in own:
+                continue
+            assert "family" in {field.name for field in model._meta.get_fields()}, table
+
+
+def test_every_foreign_key_has_an_index() -> None:
+    without = {"episodes_deadline.team", "episodes_deadline.owner"}  # their partial indexes serve every reading
+    for config in OURS:
+        for model in config.get_models():
+            for field in model._meta.concrete_fields:
+                if field.is_relation and not field.db_index and not field.unique:
+                    assert f"{model._meta.db_table}.{field.name}" in without
+
+
+def test_every_public_action_is_an_action() -> None:
+    """A function of actions/ that takes `by` and `at` is a change to a record, so it must go through the decorator."""
+    for path, node in functions():
+        if "actions" not in path.parts and path.name != "actions.py":
+            continue
+        if path.parent.name == "platform" or node.name.startswith("_"):
+            continue
+        names = {argument.arg for argument in node.args.kwonlyargs}
+        if {"by", "at"} <= names:
+            decorators = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
+            assert "action" in decorators, f"{path.name}: {node.name}"
+
+
+def test_records_are_only_written_in_actions() -> None:
+    writes = re.compile(r"\.(save|create|bulk_create|update_or_create|get_or_create|bulk_update|delete)\(")
+    allowed = {"actions", "demonstration", "command", "cluster"}
+    platform = {"drafts.py", "pages.py", "access.py", "actions.py", "jobs.py"}
+    for path in modules():
+        if set(path.parts) & allowed or path.name == "actions.py" or (path.parent.name == "platform" and path.name in platform):
+            continue
+        assert not writes.search(path.read_text()), path
+
+
+def test_nothing_but_views_jobs_and_commands_reads_the_clock() -> None:
+    reads = re.compile(r"clock\.(now|today)\(")
+    allowed = {"views.py", "views", "commands", "command", "jobs.py", "pages.py", "clock.py", "routes.py", "context.py"}
+    for path in modules():
+        if not set(path.parts) & allowed:
+            assert not reads.search(path.read_text()), path
+
+
+def test_functions_stay_short() -> None:
+    for path, node in functions():
+        assert (node.end_lineno or 0) - node.lineno < 40, f"{path.relative_to(SOURCE)}: {node.name}"
+
+
+def test_modules_have_one_subject_and_say_which() -> None:
+    for path in modules():
+        text = path.read_text()
+        assert text.count("\n") <= 400, path
+        if text.strip():
+            assert ast.get_docstring(ast.parse(text)), path
+
+
+def test_there_is_no_drawer_for_odds_and_ends() -> None:
+    for path in modules():
+        assert path.stem not in {"utils", "helpers", "common", "misc", "manager", "handler"}, path
+
+
+def test_every_template_is_used() -> None:
+    texts = "\n".join(path.read_text() for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")])
+    for template in SOURCE.rglob("templates/**/*.html"):
+        name = f"{template.parent.name}/{template.name}"
+        assert texts.count(name) > 0, name
+
+
+def test_every_happening_comes_from_a_record_that_exists() -> None:
+    models = {f"{config.label}.{model.__name__}" for config in OURS for model in config.get_models()}
+    recorded = {kind for _, node in functions() for kind in _declared_events(node)}
+    for kind in Happening:
+        if kind.name in recorded:
+            assert kind.record in models, kind
+
+
+def _declared_events(node: ast.FunctionDef) -> Iterator[str]:
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "action":
+            for each in ast.walk(decorator):
+                if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "Happening":
+                    yield each.attr
+
+
+def test_no_file_names_a_registry_or_a_path_of_the_machine_it_was_made_on() -> None:
+    forbidden = re.compile(r"index-url|\"resolved\":|registry\s*=\s*\"?http|(?<![\w.])/" + "(?:work|farm)/")
+    for path in ROOT.rglob("*"):
+        kept_out = {".git", ".venv", "node_modules", "var", "built", "__pycache__"} & set(path.parts)
+        if path.is_file() and not kept_out and path.suffix not in {".png", ".ttf", ".pyc"}:
+            assert not forbidden.search(path.read_text(errors="ignore")), path
