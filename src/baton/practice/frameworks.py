@@ -100,7 +100,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the assessment: whom it is about, at which levels of need it is asked, in which boxes it is answered."""
+    """One question of the assessment: whom it is about, at which levels it is asked, in which boxes it is answered."""
 
     id: str
     title: str
