@@ -8,7 +8,7 @@ from baton.platform.models import User
 
 
 class Consent(models.Model):
-    """Who agreed to what, how, seen by whom, until when."""
+    """Who agreed to what help, how, seen by whom, until when. It is agreement to a service, not the law's basis for a record."""
 
     class Method(models.TextChoices):
         VERBAL = "verbal", "Said so"
@@ -18,13 +18,18 @@ class Consent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     given_by = models.CharField(max_length=200)  # the name as given, before the person is on record
     method = models.CharField(max_length=10, choices=Method)
-    scope = models.TextField(blank=True)
+    scope = models.TextField(blank=True)  # what they agreed to
+    limits = models.TextField(blank=True)  # what they did not want
+    witnessed_by = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.TextField(blank=True)
     withdrawal_recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    consideration = models.TextField(blank=True)  # the manager's: whether what worried us still needs somebody else
+    considered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    considered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -32,4 +37,14 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_given",
             ),
+            models.CheckConstraint(
+                condition=Q(considered_at__isnull=True, considered_by__isnull=True, consideration="")
+                | (Q(considered_at__isnull=False, considered_by__isnull=False) & ~Q(consideration="")),
+                name="a_consideration_says_who_and_when",
+            ),
         ]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not withdrawn."""
+        return self.withdrawn_at is None

@@ -23,6 +23,13 @@ class HelpRequest(models.Model):
         YOUNG_PERSON = "young_person", "Young person"
         OTHER = "other", "Somebody else"
 
+    class AnsweredHow(models.TextChoices):
+        PHONE = "phone", "By telephone"
+        EMAIL = "email", "By e-mail"
+        IN_PERSON = "in_person", "In person"
+        LETTER = "letter", "By letter"
+        NOT_YET = "not_yet", "Not told yet: a child's safety came first"
+
     class ConsentState(models.TextChoices):
         GIVEN = "given", "The family agrees"
         NOT_ASKED = "not_asked", "Not asked yet"
@@ -38,8 +45,10 @@ class HelpRequest(models.Model):
     enquirer_organisation_kind = models.CharField(max_length=20, blank=True)
     enquirer_phone = models.CharField(max_length=30, blank=True)
     enquirer_email = models.EmailField(blank=True)
+    contact_notes = models.TextField(blank=True)  # when and how it is safe to answer
     received_at = models.DateTimeField()
     screen_due_at = models.DateTimeField(null=True)  # where the framework sets a timescale
+    screen_warn_from = models.DateTimeField(null=True)  # from when it counts as due soon
     child_in_danger = models.BooleanField(default=False)
     reasons = ArrayField(models.CharField(max_length=60), default=list)
     concerns = models.TextField()
@@ -62,7 +71,7 @@ class HelpRequest(models.Model):
     decision_reason = models.TextField(blank=True)
     signposted_to = models.TextField(blank=True)
     answer = models.TextField(blank=True)  # what the enquirer was told
-    answered_how = models.CharField(max_length=20, blank=True)
+    answered_how = models.CharField(max_length=20, choices=AnsweredHow, blank=True)
     screened_at = models.DateTimeField(null=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True)
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT, null=True, related_name="request")
@@ -79,7 +88,22 @@ class HelpRequest(models.Model):
         indexes = [
             models.Index(fields=["screen_due_at", "received_at"], condition=~Q(state="answered"), name="request_queue"),
             models.Index(fields=["received_at"], name="request_by_time"),
+            models.Index(fields=["screened_at"], condition=Q(state="answered"), name="request_answered"),
+            models.Index(fields=["screener"], condition=Q(answered_how="not_yet"), name="request_to_tell"),
         ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state == self.State.ANSWERED
+
+    @property
+    def surnames(self) -> str:
+        """The children's surname, or surnames: what the family is called until it says otherwise."""
+        names = (person.family_name for person in self.people.all() if person.part == FamilyMember.Part.CHILD)
+        return " and ".join(dict.fromkeys(names))[:120]
 
 
 class RequestPerson(models.Model):
@@ -96,6 +120,9 @@ class RequestPerson(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    class Meta:
+        indexes = [models.Index(fields=["date_of_birth"], name="request_person_by_birth")]
+
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
