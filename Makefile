@@ -11,14 +11,14 @@ PORT ?= 8000
 PYTHON ?= python3
 
 export BATON_PLACE := $(PLACE)
+# For root only: PostgreSQL runs as another account; for trying Baton any will do.
+export BATON_RUN_AS ?= $(shell id -u postgres >/dev/null 2>&1 && echo postgres || echo nobody)
 
 VENV := .venv
 BIN := $(VENV)/bin
 BUILT := src/baton/static/built
 SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 say = @printf '\033[1m» %s\033[0m\n'
 
 .PHONY: help demo install install-dev assets test check bench lock clean
@@ -37,7 +37,7 @@ assets: $(BUILT)/.done ## Build the styles, scripts and pictures of the pages
 
 test: install-dev ## Run every test (installs a browser on Debian when it may)
 	$(say) "Browser for the journeys"
-	@scripts/install-browser
+	@ARGS='$(ARGS)' scripts/install-browser
 	$(say) "Tests"
 	@$(BIN)/pytest $(ARGS)
 
@@ -48,10 +48,10 @@ check: install-dev ## Lint, types, import contracts, migrations and house tests
 	$(say) "Migrations";       ./baton manage makemigrations --check --dry-run
 	$(say) "House tests";      $(BIN)/pytest -q tests/house
 
-bench: install-dev ## Measure speed at 100,000 episodes beside hand-written SQL
+bench: install ## Measure speed at 100,000 episodes beside hand-written SQL
 	@$(BIN)/python -m bench $(ARGS)
 
-lock: $(VENV)/.base ## Renew requirements/*.txt and package-lock.json from pyproject.toml and package.json
+lock: ## Renew requirements/*.txt and package-lock.json from pyproject.toml and package.json
 	@scripts/lock
 
 clean: ## Remove what was built (the data under var/ stays)

@@ -1,7 +1,7 @@
-"""The tests' own PostgreSQL under var/test: a fresh database a run, reached as the application's role like the real one.
+"""The tests' own PostgreSQL under var/test: a fresh database a run, reached as the application's role.
 
-Several runs may share the cluster; the last one to end stops it. Migrating takes seconds, so the migrated database is kept
-as a template, under a name that changes when a migration does.
+Several runs may share the cluster; the last one to end stops it. Migrating takes seconds, so the migrated database is
+kept as a template, under a name that changes when a migration does.
 """
 
 import fcntl

@@ -54,9 +54,8 @@ def _launch(var: Path, run_as: str | None, settings: dict[str, str]) -> None:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=file, cwd="/", start_new_session=True
         )
-    assert process.stdout
-    said = process.stdout.readline().decode().strip()
-    process.stdout.close()
+    with process.stdout or log.open("rb") as answer:
+        said = answer.readline().decode().strip()
     if said != "ready":
         process.wait()
         raise NotStarted(said or f"PostgreSQL did not start. See {log}.")

@@ -39,8 +39,8 @@ def restore(settings: dict[str, Any], file: Path) -> None:
         raise NotRestored(f"There is no file {file}.")
     if tables := table_count(settings):
         raise NotRestored(
-            f"{settings['NAME']} has {tables} tables. A backup is restored into an empty database only: name a new one, "
-            "or rename or drop this one yourself."
+            f"{settings['NAME']} has {tables} tables. A backup is restored into an empty database only: name a new "
+            "one, or rename or drop this one yourself."
         )
     with file.open("rb") as source:
         arguments = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={settings['NAME']}"]

@@ -82,7 +82,7 @@ class Server:
                 stderr=log,
                 cwd="/",
                 start_new_session=True,
-                preexec_fn=self.account.become(when_parent_dies=signal.SIGINT),  # noqa: PLW1509
+                preexec_fn=self.account.become(when_parent_dies=signal.SIGINT),
             )
 
     def _wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:

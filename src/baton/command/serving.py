@@ -1,0 +1,129 @@
+"""`baton serve`: everything Baton needs, in one foreground process that stops what it started."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
+
+from baton.cluster.connection import database_name, uses_embedded_cluster
+from baton.cluster.databases import prepare
+from baton.cluster.holder import Holder, wait_until_it_answers
+from baton.cluster.home import home_in, var_folder
+from baton.cluster.server import NotStarted, Server
+from baton.cluster.supervision import Child, Supervisor
+from baton.command import demonstration
+from baton.command.programs import baton, child_of_ours, finish
+from baton.command.progress import say, step
+from baton.command.ready import choose_place, place_argument
+from baton.command.refusal import Refusal, in_words
+
+ANSWERS_WITHIN = 60.0
+
+
+def serve_arguments(parser: ArgumentParser) -> None:
+    place_argument(parser)
+    told = os.environ.get
+    parser.add_argument("--host", default=told("BATON_HOST", "127.0.0.1"), help="BATON_HOST, else 127.0.0.1")
+    parser.add_argument("--port", type=int, default=told("BATON_PORT", "8000"), help="BATON_PORT, else 8000")
+    parser.add_argument("--workers", type=int, default=told("BATON_WORKERS", "2"), help="web processes")
+    parser.add_argument("--threads", type=int, default=told("BATON_THREADS", "4"), help="threads in each")
+    parser.add_argument("--run-as", help="the account PostgreSQL runs as, when you are root (postgres when not given)")
+    parser.add_argument("--demo", action="store_true", help="fill an empty database with a place of invented people")
+    parser.add_argument("--families", type=int, help="with --demo: how many families to invent")
+
+
+def serve(arguments: Namespace) -> int:
+    """Database, migrations, web server, worker; then watch them until Ctrl-C or SIGTERM."""
+    choose_place(arguments)
+    if arguments.demo:
+        os.environ["BATON_DEMO"] = "1"
+    _refuse_taken_port(arguments.host, arguments.port)
+    supervisor = Supervisor(say)
+    supervisor.listen_for_stop()
+    with in_words(), Holder(home_in(var_folder(), arguments.run_as)) as holder:
+        try:
+            return _run(supervisor, holder, arguments)
+        finally:
+            supervisor.stop()
+
+
+def _run(supervisor: Supervisor, holder: Holder, arguments: Namespace) -> int:
+    if uses_embedded_cluster():
+        with step("PostgreSQL"):
+            _start_database(supervisor, holder, arguments.run_as)
+    with step("Tables"):
+        finish(baton("db", "migrate"), supervisor)
+    if arguments.demo:
+        demonstration.load_when_empty(arguments.families, supervisor)
+    if supervisor.asked_to_stop:
+        return 0
+    with step("Web server and worker"):
+        web = Child("the web server", lambda: _web(arguments), patience=30)
+        supervisor.start(web)
+        _wait_for_web(web, supervisor, arguments)
+        supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
+    if arguments.demo and not supervisor.asked_to_stop:
+        finish(baton("demo", "people"), supervisor)
+    say(f"Baton is on http://{arguments.host}:{arguments.port}. Ctrl-C stops it.")
+    supervisor.watch()
+    return 0
+
+
+def _start_database(supervisor: Supervisor, holder: Holder, run_as: str | None) -> None:
+    """Our own child, or one that `baton db start` keeps in the background."""
+    home = holder.home
+    if holder.take("serve"):
+        server = Server(home, run_as)
+        supervisor.start(Child("PostgreSQL", server.start, stop_signal=signal.SIGINT, patience=60))
+    elif not wait_until_it_answers(home):
+        raise NotStarted(f"PostgreSQL does not answer. See {home.log}.")
+    prepare(home, database_name())
+
+
+def _web(arguments: Namespace) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "gunicorn", "baton.wsgi:application", "--no-control-socket"]
+    command += ["--bind", f"{arguments.host}:{arguments.port}", "--worker-class", "gthread"]
+    command += ["--workers", str(arguments.workers), "--threads", str(arguments.threads)]
+    command += ["--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
+    return child_of_ours(command)
+
+
+def _wait_for_web(web: Child, supervisor: Supervisor, arguments: Namespace) -> None:
+    end = time.monotonic() + ANSWERS_WITHIN
+    while not supervisor.asked_to_stop:
+        if _serves_pages(arguments.host, arguments.port):
+            return
+        if not web.is_running:
+            raise Refusal("The web server ended as soon as it had started; what it said is above.")
+        if time.monotonic() > end:
+            raise Refusal(f"The web server did not answer within {ANSWERS_WITHIN:.0f} seconds.")
+        time.sleep(0.1)
+
+
+def _serves_pages(host: str, port: int) -> bool:
+    """Whether a process that has loaded the application answers; what it answers does not matter."""
+    connection = HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _is_taken(host: str, port: int) -> bool:
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    if _is_taken(host, port):
+        raise Refusal(f"Something else answers on {host}:{port} already. Stop it, or choose another --port.")
