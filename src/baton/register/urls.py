@@ -1,5 +1,11 @@
-"""Routes of register."""
+"""Routes of the register: the rules are for every member of staff to read."""
 
-from django.urls import URLPattern
+from baton.platform.routes import STAFF, route
+from baton.register import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("rules/", views.own_place, name="register", allowed=STAFF),
+    route("rules/contradictions/", views.contradictions, name="contradictions", allowed=STAFF),
+    route("rules/calculator/", views.calculator, name="calculator", allowed=STAFF),
+    route("rules/<slug:place>/", views.rules_of, name="register-place", allowed=STAFF),
+]
