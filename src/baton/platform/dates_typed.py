@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from baton.platform.dates_in_words import LONDON
 
 BOXES = ("day", "month", "year")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 A_TIME = re.compile(r"^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$")
 NAMED_TIMES = {"midday": time(12), "noon": time(12), "12 noon": time(12), "midnight": time(0)}
 
@@ -28,9 +28,7 @@ def read_day(typed: dict[str, str], called: str = "date") -> date:
     if not re.fullmatch(r"\d{4}", typed["year"]):
         raise NotRead(f"The year of the {called} must have 4 numbers, like 2026", ("year",))
     month, day_of_month = _month(typed["month"]), _number(typed["day"])
-    wrong = tuple(
-        box for box, fine in (("day", 1 <= day_of_month <= 31), ("month", 1 <= month <= 12)) if not fine
-    )
+    wrong = tuple(box for box, fine in (("day", 1 <= day_of_month <= 31), ("month", 1 <= month <= 12)) if not fine)
     try:
         return date(int(typed["year"]), month, day_of_month)
     except ValueError:
@@ -55,9 +53,12 @@ def read_time(typed: str) -> time:
 
 
 def moment_in_england(on: date, at: time) -> datetime:
-    """The moment by England's clocks, aware; of a time that came twice, the first. Raises `NotRead` for one that never came."""
-    told = datetime.combine(on, at, tzinfo=LONDON)
-    if told.astimezone(UTC).astimezone(LONDON).time() != at:
+    """The moment meant by England's clocks, in UTC; of a time that came twice, the first.
+
+    Raises `NotRead` for a time that the clocks skipped.
+    """
+    told = datetime.combine(on, at, tzinfo=LONDON).astimezone(UTC)
+    if told.astimezone(LONDON).time() != at:
         raise NotRead("That time did not happen: the clocks went forward. Enter the time an hour later", ("time",))
     return told
 

@@ -22,6 +22,16 @@ from baton.platform.form_fields import (
 )
 from baton.platform.statuses import STATUSES
 
+KINDS = [("Indoors", [("hall", "Hall"), ("office", "Office")]), ("park", "Park")]
+WRONG_ANSWERS = {
+    "email": "nobody",
+    "phone": "1",
+    "next_at-day": "31",
+    "next_at-month": "2",
+    "next_at-year": "2026",
+    "next_at-time": "2",
+}
+
 
 class SampleForm(BatonForm):
     """One of every field."""
@@ -43,10 +53,10 @@ class SampleForm(BatonForm):
         exclusive="none",
         required_message="Select what was talked about, or “None of these”",
     )
-    kind = SelectField(label="Kind of place", choices=[("Indoors", [("hall", "Hall"), ("office", "Office")]), ("park", "Park")])
+    kind = SelectField(label="Kind of place", choices=KINDS)
     held_on = DayField(label="Date it was held", help_text="For example, 27 3 2026", past=True)
     next_at = MomentField(label="Next time", help_text="For example, 27 3 2026 and 2:30pm")
-    told = TickField(label="I have told everybody who needs to know", required_message="Tick to say that you have told them")
+    told = TickField(label="I have told everybody who needs to know", required_message="Tick to say so")
 
 
 class SmallForm(BatonForm):
@@ -59,23 +69,22 @@ class SmallForm(BatonForm):
 
 def gallery_context() -> dict[str, Any]:
     """The context of the gallery page."""
-    wrong = {"email": "nobody", "phone": "1", "next_at-day": "31", "next_at-month": "2", "next_at-year": "2026", "next_at-time": "2"}
     return {
         "title": "Components",
-        "form": SampleForm(wrong, auto_id="wrong_%s"),
+        "form": SampleForm(WRONG_ANSWERS, auto_id="wrong_%s"),
         "small_form": SmallForm(auto_id="empty_%s"),
         "statuses": STATUSES,
         "deadlines": _deadlines(),
         "happenings": _happenings(),
         "page": Paginator(range(240), 20).page(5),
         "summary_rows": [
-            {"key": "Reference", "value": "AB-1234", "actions": [{"text": "Change", "href": "#", "hidden": "reference"}]},
+            {"key": "Reference", "value": "AB-1234", "actions": [{"text": "Change", "href": "#"}]},
             {"key": "Received", "value": "5 October 2026 at 9:30am"},
             ("Waiting for", "An answer"),
         ],
         "tasks": [
             {"text": "About the request", "href": "#", "status": "done"},
-            {"text": "Who is in the family", "href": "#", "hint": "Everybody at home, and others who matter", "status": "under_way"},
+            {"text": "Who is in the family", "href": "#", "hint": "Everybody at home", "status": "under_way"},
             {"text": "Check your answers", "href": "", "status": "Cannot start yet"},
         ],
     }
@@ -89,7 +98,7 @@ def _deadlines() -> list[dict[str, Any]]:
             "due": "Friday 20 November 2026",
             "status": "overdue",
             "for_whom": "the family",
-            "explanation": "First visit due by Friday 20 November 2026: 5 working days after allocation on 13 November.",
+            "explanation": "First visit due by Friday 20 November 2026: 5 working days after allocation.",
             "source": "Framework, paragraph 10.1",
             "rivals": [{"due": "Friday 27 November 2026", "source": "paragraph 2.4: 10 working days"}],
             "family": {"text": "Sample family", "href": "#"},
@@ -100,7 +109,11 @@ def _deadlines() -> list[dict[str, Any]]:
             "status": "due_soon",
             "explanation": "Review due by Friday 18 December 2026: six weeks after the planning meeting on 6 November.",
             "source": "Framework, paragraph 15.1",
-            "directed": {"by": "The team manager", "reason": "a meeting before the holidays.", "due": "Friday 15 January 2027"},
+            "directed": {
+                "by": "The team manager",
+                "reason": "to meet before the holidays.",
+                "due": "Friday 15 January",
+            },
             "family": {"text": "Another sample family", "href": "#"},
         },
         {"title": "Assessment authorised", "due": "Monday 9 November 2026", "status": "met"},

@@ -6,11 +6,22 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemBytecodeCache
-from jinja2 import PackageLoader, Template, Undefined, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+    Template,
+    Undefined,
+    UndefinedError,
+)
 
 from baton.platform import dates_in_words
-from baton.platform.form_fields import boxes_in_error, value_in_words
+from baton.platform.date_fields import boxes_in_error
+from baton.platform.form_fields import value_in_words
 from baton.platform.statuses import status_of
 
 
@@ -39,7 +50,9 @@ def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend works with."""
     folders = options.pop("loader")
     options["undefined"] = Missing
-    loader = ChoiceLoader([folders, Lenient(PackageLoader("govuk_frontend_jinja"))])
+    loader = ChoiceLoader(
+        [folders, PrefixLoader({"govuk_frontend_jinja": Lenient(PackageLoader("govuk_frontend_jinja"))})]
+    )
     made = Environment(  # noqa: S701 - Django passes autoescape=True
         loader=loader,
         trim_blocks=True,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-INVISIBLE = {code: None for code in [*range(0, 32), 127, 0x200B, 0x2028, 0x2029, 0xFEFF] if code not in (9, 10)}
+INVISIBLE = {code: None for code in [*range(32), 127, 0x200B, 0x2028, 0x2029, 0xFEFF] if code not in (9, 10)}
 
 
 def without_control_characters(text: str) -> str:
