@@ -58,7 +58,16 @@ def _initdb(data: Path, binaries: Path, account: Account, password: str) -> None
         file.write(password)
         file.flush()
         os.chown(file.name, account.uid, account.gid)
-        command = [binaries / "initdb", "-D", data, "-U", SUPERUSER, "-A", "scram-sha-256", f"--pwfile={file.name}"]
+        command = [
+            str(binaries / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            SUPERUSER,
+            "-A",
+            "scram-sha-256",
+            f"--pwfile={file.name}",
+        ]
         done = subprocess.run(
             [*command, "--data-checksums", "-E", "UTF8", "--locale=C.UTF-8"],
             capture_output=True,

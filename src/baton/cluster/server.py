@@ -38,15 +38,16 @@ class Server:
         self.account.own(self.home.sockets)
         self._wait_for_a_dying_one()
         for attempt in range(ATTEMPTS):
-            self.process = self._launch(binaries)
+            process = self.process = self._launch(binaries)
             try:
-                self._wait_until_it_answers(self.process)
-                break
+                self._wait_until_it_answers(process)
             except NotStarted:
                 if attempt == ATTEMPTS - 1:
                     raise
                 time.sleep(1)  # the children of one that was killed need a moment to go
-        return self.process
+            else:
+                break
+        return process
 
     def stop(self) -> None:
         """End connections, write everything down, stop."""

@@ -47,7 +47,7 @@ class Child:
         """Note a death; returns how long to pause before the next try: longer each time it dies young."""
         steady = time.monotonic() - self.started > STEADY_AFTER
         self.deaths = 1 if steady else self.deaths + 1
-        pause = min(0.1 * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+        pause: float = min(0.1 * 2.0 ** (self.deaths - 1), LONGEST_PAUSE)
         self.next_try = time.monotonic() + pause
         return pause
 

@@ -11,7 +11,7 @@ Act = Callable[[Namespace], int]
 
 @dataclass(frozen=True)
 class Command:
-    """`module` holds `<name>_arguments(parser)` and `<name>(arguments) -> status`."""
+    """`module` holds `<name>_arguments(parser)` and `<name>(arguments)`; without a name, `main(words)` reads it all."""
 
     words: str
     module: str
@@ -34,13 +34,11 @@ LIST = (
     Command("db shell", "baton.command.database", "shell", "Open psql on the database."),
     Command("demo load", "baton.command.application", "load", "Fill the database with a place of invented people."),
     Command("demo people", "baton.command.application", "people", "List whom one can sign in as in the demo place."),
-    Command(
-        "frameworks check", "baton.command.practice", "check", "Check the frameworks' files; says file, line and fix."
-    ),
+    Command("frameworks check", "baton.practice.command", "", "Check the frameworks' files; says file, line and fix."),
     Command(
         "deadlines explain",
-        "baton.command.practice",
-        "explain",
+        "baton.practice.command",
+        "",
         "Work out and explain the deadlines of an episode in a file.",
     ),
     Command(

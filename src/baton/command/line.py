@@ -3,9 +3,9 @@
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
+from types import ModuleType
 
 from baton.command.commands import COMMANDS, Command
-from baton.command.refusal import Refusal
 
 ABOUT = "Baton: Early Help casework. Settings come from the environment: see docs/operators-guide.md."
 
@@ -16,12 +16,20 @@ def run(words: list[str]) -> int:
     if command is None:
         return say_what_there_is(words)
     module = import_module(command.module)
+    if not command.name:
+        return int(module.main(words))
+    return _run_in_words(command, module, words[len(command.words.split()) :])
+
+
+def _run_in_words(command: Command, module: ModuleType, rest: list[str]) -> int:
+    from baton.command.refusal import Refusal  # knows the database; what needs none has gone its way by now
+
     parser = ArgumentParser(
         prog=f"baton {command.words}", description=command.about, formatter_class=RawDescriptionHelpFormatter
     )
     add_arguments, act = command.functions(module)
     add_arguments(parser)
-    arguments = parser.parse_args(words[len(command.words.split()) :])
+    arguments = parser.parse_args(rest)
     try:
         return int(act(arguments))
     except Refusal as refusal:
