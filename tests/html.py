@@ -13,7 +13,13 @@ POINTERS = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns",
 RUNNABLE = ("", "module", "text/javascript", "application/javascript")
 
 
-def lint_page(page: str) -> list[str]:
+def lint_page(page: str) -> None:
+    """Fail for a whole page that has faults, naming each."""
+    faults = faults_of_page(page)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of_page(page: str) -> list[str]:
     """What is wrong with a whole page, one sentence each; an empty list for a good page."""
     root, faults = _parsed(page)
     for check in (_has_one_heading, _has_title_and_language, _ids_are_unique, _pointers_arrive):
@@ -23,10 +29,10 @@ def lint_page(page: str) -> list[str]:
     return faults + _links_and_buttons_have_names(root) + _headings_skip_no_level(root)
 
 
-def lint_fragment(markup: str) -> list[str]:
+def faults_of_part(markup: str) -> list[str]:
     """What is wrong with a part of a page."""
     head = '<!DOCTYPE html><html lang="en-GB"><head><title>Part</title></head>'
-    faults = lint_page(f"{head}<body>{markup}</body></html>")
+    faults = faults_of_page(f"{head}<body>{markup}</body></html>")
     return [fault for fault in faults if "h1" not in fault and "heading level" not in fault]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.html import lint_fragment, lint_page
+from tests.html import faults_of_page, faults_of_part, lint_page
 
 GOOD = """<!DOCTYPE html><html lang="en-GB"><head><title>A title</title></head><body><main><h1>A heading</h1>
 <form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x"><label for="a">A</label>
@@ -10,7 +10,7 @@ GOOD = """<!DOCTYPE html><html lang="en-GB"><head><title>A title</title></head><
 
 
 def test_a_good_page_has_no_faults():
-    assert lint_page(GOOD) == []
+    lint_page(GOOD)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,14 @@ def test_a_good_page_has_no_faults():
 )
 def test_a_fault_is_found(good, bad, fault):
     assert good in GOOD
-    faults = lint_page(GOOD.replace(good, bad, 1))
+    faults = faults_of_page(GOOD.replace(good, bad, 1))
     assert any(fault in found for found in faults), faults
 
 
+def test_a_page_with_faults_fails_and_names_them():
+    with pytest.raises(AssertionError, match="one h1"):
+        lint_page(GOOD.replace("h1", "p"))
+
+
 def test_a_part_of_a_page_needs_no_heading():
-    assert lint_fragment("<p>Only a part</p>") == []
+    assert faults_of_part("<p>Only a part</p>") == []

@@ -143,7 +143,7 @@ class ChoiceField(forms.ChoiceField):
 class SelectField(ChoiceField):
     """One of many, as a list that opens. It starts empty, so that nobody agrees with the first by accident."""
 
-    widget = forms.Select
+    widget = forms.Select  # type: ignore[assignment]
 
     def __init__(self, *, choices: Choices = (), empty: str = "Select", **kwargs: Any) -> None:
         super().__init__(choices=[("", empty), *choices], **kwargs)
@@ -163,7 +163,7 @@ class ChoicesField(forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if self.exclusive and self.exclusive in value and len(value) > 1:
-            raise ValidationError(f"Select “{dict(self.choices)[self.exclusive]}” alone, or the others")
+            raise ValidationError(f"Select “{dict(_flat(self.choices))[self.exclusive]}” alone, or the others")
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -204,7 +204,7 @@ def value_in_words(bound: BoundField, value: Any) -> str:
     return labels.get(str(value), str(value))
 
 
-def _flat(choices: Choices) -> Choices:
+def _flat(choices: Any) -> Choices:
     """Choices without their groups."""
     for key, label in choices:
         if isinstance(label, (list, tuple)):

@@ -30,7 +30,7 @@ class Missing(Undefined):
 
     __slots__ = ()
     __iter__ = __str__ = __len__ = Undefined._fail_with_undefined_error
-    __eq__ = __ne__ = __hash__ = Undefined._fail_with_undefined_error  # type: ignore[assignment]
+    __eq__ = __ne__ = __hash__ = Undefined._fail_with_undefined_error
 
     def __bool__(self) -> bool:
         return False
