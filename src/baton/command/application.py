@@ -5,7 +5,6 @@ from argparse import REMAINDER, ArgumentParser, Namespace
 from typing import Any
 
 from baton.command.ready import choose_place, ensure_database, place_argument
-from baton.command.refusal import in_words
 
 
 def worker_arguments(parser: ArgumentParser) -> None:
@@ -63,8 +62,7 @@ def manage(arguments: Namespace) -> int:
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baton.settings")
-    with in_words():
-        execute_from_command_line(["baton manage", *arguments.rest])
+    execute_from_command_line(["baton manage", *arguments.rest])
     return 0
 
 
@@ -74,7 +72,7 @@ def call(name: str, *words: str, **options: Any) -> int:
     from django.core.management import CommandError, call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baton.settings")
-    with in_words(), ensure_database():
+    with ensure_database():
         django.setup()
         try:
             call_command(name, *words, **options)

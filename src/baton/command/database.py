@@ -13,7 +13,7 @@ from baton.cluster.home import home_in, var_folder
 from baton.cluster.server import answers
 from baton.command.application import call
 from baton.command.ready import choose_place, ensure_database, place_argument
-from baton.command.refusal import Refusal, in_words
+from baton.command.refusal import Refusal
 
 
 def start_arguments(parser: ArgumentParser) -> None:
@@ -24,9 +24,8 @@ def start_arguments(parser: ArgumentParser) -> None:
 def start(arguments: Namespace) -> int:
     choose_place(arguments)
     _refuse_when_managed()
-    with in_words():
-        started = background.start(var_folder(), arguments.run_as)
-        prepare(home_in(var_folder()), database_name())
+    started = background.start(var_folder(), arguments.run_as)
+    prepare(home_in(var_folder()), database_name())
     print("PostgreSQL runs." if started else "PostgreSQL ran already.")
     return 0
 
@@ -37,8 +36,7 @@ def stop_arguments(parser: ArgumentParser) -> None:
 
 def stop(arguments: Namespace) -> int:
     _refuse_when_managed()
-    with in_words():
-        print("PostgreSQL has stopped." if background.stop(var_folder()) else "PostgreSQL did not run.")
+    print("PostgreSQL has stopped." if background.stop(var_folder()) else "PostgreSQL did not run.")
     return 0
 
 
@@ -51,9 +49,8 @@ def status(arguments: Namespace) -> int:
     choose_place(arguments)
     if not uses_embedded_cluster():
         return _managed_status()
-    with in_words():
-        home = home_in(var_folder())
-        runs = answers(home)
+    home = home_in(var_folder())
+    runs = answers(home)
     holder = held_by(home)
     print(f"PostgreSQL {'answers' if runs else 'does not run'}: {home.data}")
     if holder:
@@ -77,7 +74,7 @@ def backup_arguments(parser: ArgumentParser) -> None:
 
 def backup(arguments: Namespace) -> int:
     choose_place(arguments)
-    with in_words(), ensure_database():
+    with ensure_database():
         size = backups.backup(database_settings()["owner"], arguments.file)
     print(f"Wrote {arguments.file}, {size / 1e6:.1f} MB.")
     return 0
@@ -90,7 +87,7 @@ def restore_arguments(parser: ArgumentParser) -> None:
 
 def restore(arguments: Namespace) -> int:
     choose_place(arguments)
-    with in_words(), ensure_database():
+    with ensure_database():
         backups.restore(database_settings()["owner"], arguments.file)
     print(f"Restored {arguments.file}.")
     return 0
@@ -104,11 +101,10 @@ def shell_arguments(parser: ArgumentParser) -> None:
 def shell(arguments: Namespace) -> int:
     """psql as the application's role, which sees nothing until it is told who asks."""
     choose_place(arguments)
-    with in_words():
-        psql = find_binaries() / "psql"
-        if not psql.exists():
-            raise Refusal("There is no psql here: install PostgreSQL's client programs.")
-        words = backups.connection_environment(database_settings()["owner" if arguments.owner else "default"])
+    psql = find_binaries() / "psql"
+    if not psql.exists():
+        raise Refusal("There is no psql here: install PostgreSQL's client programs.")
+    words = backups.connection_environment(database_settings()["owner" if arguments.owner else "default"])
     os.execve(psql, [str(psql)], {**os.environ, **words})
 
 

@@ -22,7 +22,7 @@ def run(words: list[str]) -> int:
 
 
 def _run_in_words(command: Command, module: ModuleType, rest: list[str]) -> int:
-    from baton.command.refusal import Refusal  # knows the database; what needs none has gone its way by now
+    from baton.command.refusal import Refusal, in_words  # knows the database; what needs none has gone its way by now
 
     parser = ArgumentParser(
         prog=f"baton {command.words}", description=command.about, formatter_class=RawDescriptionHelpFormatter
@@ -31,7 +31,8 @@ def _run_in_words(command: Command, module: ModuleType, rest: list[str]) -> int:
     add_arguments(parser)
     arguments = parser.parse_args(rest)
     try:
-        return int(act(arguments))
+        with in_words():
+            return int(act(arguments))
     except Refusal as refusal:
         print(f"baton: {refusal}", file=sys.stderr)
         return 1

@@ -20,7 +20,7 @@ from baton.command import demonstration
 from baton.command.programs import baton, child_of_ours, finish
 from baton.command.progress import say, step
 from baton.command.ready import choose_place, place_argument
-from baton.command.refusal import Refusal, in_words
+from baton.command.refusal import Refusal
 
 ANSWERS_WITHIN = 60.0
 
@@ -45,7 +45,7 @@ def serve(arguments: Namespace) -> int:
     _refuse_taken_port(arguments.host, arguments.port)
     supervisor = Supervisor(say)
     supervisor.listen_for_stop()
-    with in_words(), Holder(home_in(var_folder(), arguments.run_as)) as holder:
+    with Holder(home_in(var_folder(), arguments.run_as)) as holder:
         try:
             return _run(supervisor, holder, arguments)
         finally:
