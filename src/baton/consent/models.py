@@ -8,7 +8,7 @@ from baton.platform.models import User
 
 
 class Consent(models.Model):
-    """Who agreed to what help, how, seen by whom, until when. It is agreement to a service, not the law's basis for a record."""
+    """Who agreed to what help, how, until when. Agreement to a service is not the law's basis for a record."""
 
     class Method(models.TextChoices):
         VERBAL = "verbal", "Said so"
@@ -43,6 +43,9 @@ class Consent(models.Model):
                 name="a_consideration_says_who_and_when",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.given_by
 
     @property
     def stands(self) -> bool:

@@ -59,6 +59,7 @@ class HelpRequest(models.Model):
     consent_by = models.CharField(max_length=200, blank=True)
     consent_method = models.CharField(max_length=10, blank=True)
     consent_notes = models.TextField(blank=True)
+    consent_at = models.DateTimeField(null=True)  # when the family agreed, as far as the front door knows
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=8, blank=True)
 
@@ -122,6 +123,9 @@ class RequestPerson(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["date_of_birth"], name="request_person_by_birth")]
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def name(self) -> str:

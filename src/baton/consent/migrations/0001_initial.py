@@ -6,38 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_search'),
+        ("people", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_by', models.CharField(max_length=200)),
-                ('method', models.CharField(choices=[('verbal', 'Said so'), ('written', 'In writing')], max_length=10)),
-                ('scope', models.TextField(blank=True)),
-                ('limits', models.TextField(blank=True)),
-                ('witnessed_by', models.CharField(blank=True, max_length=200)),
-                ('given_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawal_reason', models.TextField(blank=True)),
-                ('consideration', models.TextField(blank=True)),
-                ('considered_at', models.DateTimeField(null=True)),
-                ('considered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.family')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawal_recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_by", models.CharField(max_length=200)),
+                ("method", models.CharField(choices=[("verbal", "Said so"), ("written", "In writing")], max_length=10)),
+                ("scope", models.TextField(blank=True)),
+                ("limits", models.TextField(blank=True)),
+                ("witnessed_by", models.CharField(blank=True, max_length=200)),
+                ("given_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawal_reason", models.TextField(blank=True)),
+                ("consideration", models.TextField(blank=True)),
+                ("considered_at", models.DateTimeField(null=True)),
+                (
+                    "considered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawal_recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'), models.CheckConstraint(condition=models.Q(models.Q(('consideration', ''), ('considered_at__isnull', True), ('considered_by__isnull', True)), models.Q(('considered_at__isnull', False), ('considered_by__isnull', False), models.Q(('consideration', ''), _negated=True)), _connector='OR'), name='a_consideration_says_who_and_when')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
+                        ),
+                        name="consent_withdrawn_after_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("consideration", ""), ("considered_at__isnull", True), ("considered_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("considered_at__isnull", False),
+                                ("considered_by__isnull", False),
+                                models.Q(("consideration", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_consideration_says_who_and_when",
+                    ),
+                ],
             },
         ),
     ]

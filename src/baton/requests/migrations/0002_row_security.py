@@ -5,7 +5,9 @@ from django.db import migrations
 from baton.platform.row_security import FAMILY_IS_HELD, HUB, OWN, policy
 
 WITH_THE_REQUEST = "exists (select 1 from requests_helprequest r where r.id = request_id)"
-OWN_REQUEST = "exists (select 1 from requests_helprequest r where r.id = request_id and r.holder = (select guard.holder()))"
+OWN_REQUEST = (
+    "exists (select 1 from requests_helprequest r where r.id = request_id and r.holder = (select guard.holder()))"
+)
 HELD = FAMILY_IS_HELD.format(table="requests_helprequest")
 
 

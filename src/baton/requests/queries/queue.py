@@ -1,0 +1,102 @@
+"""The hub's queue. A page of it costs five queries, however many requests and families there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, Q, When
+
+from baton.platform.models import User
+from baton.requests.models import HelpRequest
+from baton.requests.queries.recognition import earlier_requests_of_many, known_in_many
+
+ON_A_PAGE = 25
+ANSWERED_SHOWN_FOR = timedelta(days=30)
+OPEN = ~Q(state=HelpRequest.State.ANSWERED)
+TO_TELL = Q(answered_how=HelpRequest.AnsweredHow.NOT_YET)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A request that waits, with what the hub knows without opening it."""
+
+    request: HelpRequest
+    status: str  # of its clock: "upcoming", "due_soon", "overdue", or "" where the place sets no timescale
+    children: int
+    earlier: int  # requests about the same people in the twelve months before
+    is_known: bool
+    has_open_episode: bool
+
+
+@dataclass(frozen=True)
+class HubCounts:
+    """How the queue stands: requests that wait, by state and clock; and answers still to be told to the enquirer."""
+
+    waiting: int
+    screening: int
+    mine: int
+    overdue: int
+    due_soon: int
+    in_danger: int
+    to_tell: int
+
+
+def hub_queue(at: datetime, page: int | str = 1, *, of: User | None = None) -> Page[QueueRow]:
+    """What waits for the hub: a child in danger first, then the oldest due, or where nothing is due the oldest.
+
+    `of` narrows it to what one adviser has. Five queries; 25 requests to a page.
+    """
+    waiting = HelpRequest.objects.filter(OPEN).select_related("screener").prefetch_related("people")
+    if of is not None:
+        waiting = waiting.filter(screener=of)
+    waiting = waiting.order_by("-child_in_danger", F("screen_due_at").asc(nulls_last=True), "received_at", "pk")
+    return _rows(Paginator(waiting, ON_A_PAGE).get_page(page), at)
+
+
+def hub_counts(at: datetime, *, of: User | None = None) -> HubCounts:
+    """How many requests wait, are being screened, late or soon late; `mine` are those `of` one adviser. Two queries."""
+    counted = HelpRequest.objects.filter(OPEN).aggregate(
+        waiting=Count("pk", filter=Q(state=HelpRequest.State.WAITING)),
+        screening=Count("pk", filter=Q(state=HelpRequest.State.SCREENING)),
+        mine=Count("pk", filter=Q(screener=of) if of else Q(pk=None)),
+        overdue=Count("pk", filter=Q(screen_due_at__lt=at)),
+        due_soon=Count("pk", filter=Q(screen_warn_from__lte=at, screen_due_at__gte=at)),
+        in_danger=Count("pk", filter=Q(child_in_danger=True)),
+    )
+    return HubCounts(**counted, to_tell=HelpRequest.objects.filter(TO_TELL).count())
+
+
+def answered_requests(at: datetime, page: int | str = 1) -> Page[HelpRequest]:
+    """What the hub answered in the last thirty days, those still to be told first, then the newest. Three queries."""
+    recent = HelpRequest.objects.filter(TO_TELL | Q(state="answered", screened_at__gte=at - ANSWERED_SHOWN_FOR))
+    recent = recent.select_related("screener").prefetch_related("people")
+    still_to_tell_first = Case(When(TO_TELL, then=0), default=1)
+    return Paginator(recent.order_by(still_to_tell_first, "-screened_at"), ON_A_PAGE).get_page(page)
+
+
+def clock_status(request: HelpRequest, at: datetime) -> str:
+    """How a request's clock stands at a moment; nothing where its place sets no timescale."""
+    if request.screen_due_at is None:
+        return ""
+    if at > request.screen_due_at:
+        return "overdue"
+    soon = request.screen_warn_from is not None and at >= request.screen_warn_from
+    return "due_soon" if soon else "upcoming"
+
+
+def _rows(page: Page[HelpRequest], at: datetime) -> Page[QueueRow]:
+    requests = list(page.object_list)
+    ids = [request.pk for request in requests]
+    earlier, known = earlier_requests_of_many(ids), known_in_many(ids)
+    rows = [
+        QueueRow(
+            request=request,
+            status=clock_status(request, at),
+            children=sum(person.part == "child" for person in request.people.all()),
+            earlier=earlier.get(request.pk, 0),
+            is_known=request.pk in known,
+            has_open_episode=known.get(request.pk, False),
+        )
+        for request in requests
+    ]
+    return Page(rows, page.number, page.paginator)  # type: ignore[arg-type]
