@@ -1,0 +1,1 @@
+"""The rules: calendar, frameworks, engine, explanations and the JSON command."""
