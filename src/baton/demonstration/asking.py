@@ -1,0 +1,108 @@
+"""The first steps: somebody asks for help, the hub answers, a manager allocates."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from baton.demonstration.calendar import later
+from baton.demonstration.families import MadeUp
+from baton.demonstration.texts import say
+from baton.demonstration.walk import Walk
+from baton.episodes.actions import allocate
+from baton.episodes.models import Episode
+from baton.people.models import FamilyMember
+from baton.platform.drafts import holder_of
+from baton.platform.models import Team, User
+from baton.requests.actions import Answer, screen, send_request, take
+from baton.requests.models import HelpRequest
+
+# How requests are answered, by the kind of decision, in per cent; half of all open an episode.
+OUTCOMES = {"opens_episode": 62, "supports_lead": 12, "signpost": 12, "advice": 9, "social_care": 5}
+ANSWERS = ("email", "phone")
+LEVEL_3 = 0.65
+
+
+def ask(walk: Walk, family: MadeUp, at: datetime) -> HelpRequest:
+    """Send a request, by a partner two times in three, else by the family through the public form."""
+    partner = walk.random.choice(walk.staff.partners) if walk.random.random() < 0.66 else None
+    consent = walk.random.choices(("given", "not_asked"), (92, 8))[0]
+    reasons = walk.random.sample([each.id for each in walk.framework.reasons], walk.random.choice((1, 1, 2, 3)))
+    enquirer = _practitioner(partner) if partner else _parent(family)
+    asked = family.asks(walk.random, reasons=reasons, consent=consent, enquirer=enquirer)
+    sender = partner or walk.random.choice(walk.staff.hub)  # the hub writes down what a family says on the telephone
+    with walk.step(sender, at):
+        return send_request(asked=asked, holder=holder_of(sender.pk, None), place=walk.place, by=sender, at=at)
+
+
+def answer(walk: Walk, request: HelpRequest, team: Team, *, again: bool = False) -> Episode | None:
+    """The hub takes the request and answers it; returns the episode if it opened one."""
+    adviser = walk.random.choice(walk.staff.hub)
+    taken_at = later(walk.random, request.received_at, usual=0.4, late=2.5, how_often_late=0.12)
+    with walk.step(adviser, taken_at):
+        request = take(request=request, by=adviser, at=taken_at)
+    decided_at = later(walk.random, taken_at, usual=0.5, late=2, how_often_late=0.12)
+    with walk.step(adviser, decided_at):
+        decision = _decide(walk, request, team, again=again)
+        request = screen(request=request, answer=decision, place=walk.place, by=adviser, at=decided_at)
+    return request.episode
+
+
+def give_to_somebody(walk: Walk, episode: Episode) -> User:
+    """The manager allocates, one time in five to a partner agency's practitioner. Returns the lead practitioner."""
+    manager = walk.staff.managers[episode.team_id]
+    team = walk.staff.workers[episode.team_id]
+    to = walk.random.choice(walk.staff.partners if walk.random.random() < 0.2 else team)
+    at = later(walk.random, episode.opened_at, usual=0.8, late=4, how_often_late=0.15)
+    with walk.step(manager, at):
+        children = FamilyMember.objects.filter(family_id=episode.family_id, part=FamilyMember.Part.CHILD).count()
+        allocate(
+            episode=episode,
+            to=to,
+            children=children,
+            needs=say(walk.random, "needs"),
+            first_visit_on=(at + timedelta(days=7)).date(),
+            manager_review_on=(at + timedelta(days=28)).date(),
+            by=manager,
+            at=at,
+        )
+    return to
+
+
+def _decide(walk: Walk, request: HelpRequest, team: Team, *, again: bool) -> Answer:
+    kinds: Sequence[str] = [decision.kind for decision in walk.framework.decisions]
+    weights = [0 if again and kind != "opens_episode" else OUTCOMES[kind] for kind in kinds]
+    decision = walk.random.choices(walk.framework.decisions, weights)[0]
+    opens = decision.kind == "opens_episode" and request.consent == HelpRequest.ConsentState.GIVEN
+    if decision.kind == "opens_episode" and not opens:
+        decision = next(each for each in walk.framework.decisions if each.kind in ("signpost", "advice"))
+    level = 3 if walk.random.random() < LEVEL_3 else 2
+    return Answer(
+        decision=decision.id,
+        reason=say(walk.random, "decision_reasons"),
+        answer=say(walk.random, "answers"),
+        answered_how=walk.random.choice(ANSWERS),
+        level=level if opens or decision.kind == "supports_lead" else None,
+        team=team if opens else None,
+        is_new_family=not again,
+        signposted_to=say(walk.random, "signposts") if decision.kind == "signpost" else "",
+    )
+
+
+def _practitioner(user: User) -> dict[str, Any]:
+    return {
+        "source": HelpRequest.Source.PRACTITIONER,
+        "enquirer_name": user.name,
+        "enquirer_job_title": user.job_title,
+        "enquirer_organisation": user.organisation.name,
+        "enquirer_organisation_kind": user.organisation.kind,
+        "enquirer_email": user.email,
+    }
+
+
+def _parent(family: MadeUp) -> dict[str, Any]:
+    parent = family.adults[0]
+    return {
+        "source": HelpRequest.Source.FAMILY,
+        "enquirer_name": f"{parent.given_name} {parent.family_name}",
+        "enquirer_phone": family.phone,
+    }
