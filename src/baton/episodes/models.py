@@ -47,7 +47,10 @@ class Episode(models.Model):
                 name="an_ended_episode_says_when",
             ),
         ]
-        indexes = [models.Index(fields=["team", "state", "opened_at"], name="episode_by_team")]
+        indexes = [
+            models.Index(fields=["team", "state", "opened_at"], name="episode_by_team"),
+            models.Index(fields=["requested_at"], condition=Q(state="waiting"), name="episode_waiting"),
+        ]
 
     @property
     def is_open(self) -> bool:

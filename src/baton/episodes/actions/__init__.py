@@ -3,7 +3,7 @@
 from baton.episodes.actions.allocation import allocate
 from baton.episodes.actions.dates import set_date
 from baton.episodes.actions.deadlines import deadlines_refreshed_later, rebuild_deadlines, refresh_deadlines
-from baton.episodes.actions.events import record_event, refresh_at_end
+from baton.episodes.actions.events import record_event, refresh_at_end, take_back_event
 from baton.episodes.actions.opening import end_episode, open_episode
 from baton.episodes.actions.step_up import step_up
 
@@ -18,4 +18,5 @@ __all__ = [
     "refresh_deadlines",
     "set_date",
     "step_up",
+    "take_back_event",
 ]

@@ -15,10 +15,13 @@ _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
 
 def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
-    """Make the kept deadlines of an episode equal what the practice engine derives. Returns how many rows changed."""
+    """Make the kept deadlines of an episode equal what the practice engine derives. Returns how many rows changed.
+
+    The episode is locked first: of two changes made at once, the second to finish derives from both.
+    """
     if _postponed.get():
         return 0
-    return sum(refresh_batch(Episode.objects.filter(pk=episode_id), at=at))
+    return sum(refresh_batch(Episode.objects.select_for_update().filter(pk=episode_id), at=at))
 
 
 def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:

@@ -27,9 +27,8 @@ def record_event(
 
     Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action ends.
     """
+    _refuse_unnamed(kind)
     underway = current_action()
-    if not any(kind in allowed for allowed in underway.allowed_events):
-        raise RuntimeError(f"No action under way records {kind}.")
     event, _ = Event.objects.update_or_create(
         record=record._meta.db_table,
         record_id=record.pk,
@@ -58,6 +57,19 @@ def record_event(
     )
     refresh_at_end(episode)
     return event
+
+
+def take_back_event(*, kind: Happening, episode: Episode, record: models.Model, person: Person | None = None) -> None:
+    """Take an event back that a corrected record no longer tells: a visit that failed after all was not made."""
+    _refuse_unnamed(kind)
+    table = record._meta.db_table
+    Event.objects.filter(record=table, record_id=record.pk, kind=kind, person=person).delete()
+    refresh_at_end(episode)
+
+
+def _refuse_unnamed(kind: Happening) -> None:
+    if not any(kind in allowed for allowed in current_action().allowed_events):
+        raise RuntimeError(f"No action under way records {kind}.")
 
 
 def refresh_at_end(episode: Episode) -> None:

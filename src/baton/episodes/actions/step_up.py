@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from baton.episodes.actions.events import record_event
 from baton.episodes.actions.opening import end_episode
 from baton.episodes.models import Episode, StepUp
 from baton.episodes.permissions import may_work_on
@@ -26,29 +27,22 @@ def step_up(
 ) -> StepUp:
     """Record that a child was not safe and social care was told: when, whom and why (DOR 6 to 7). Never refused.
 
-    `still_missing` are the sentences of what an ordinary ending would have asked for, kept to be put right.
+    `still_missing` are the sentences of what an ordinary ending would have asked for, kept to be put right. A second telling
+    of the same step-up corrects the first. An episode that had ended stays ended as it was, and the step-up is noted in it.
     """
-    stepped_up, _ = StepUp.objects.update_or_create(
-        episode=episode,
-        defaults={
-            "family_id": episode.family_id,
-            "decided_at": decided_at,
-            "immediate": immediate,
-            "told_to": told_to,
-            "reason": reason,
-            "family_told": family_told,
-            "still_missing": list(still_missing),
-            "by": by,
-            "recorded_at": at,
-        },
-    )
-    summary = f"Passed to social care: {told_to}"
-    end_episode(
-        episode=episode,
-        state=Episode.State.STEPPED_UP,
-        kind=Happening.STEPPED_UP,
-        record=stepped_up,
-        at=decided_at,
-        summary=summary,
-    )
+    told = {
+        "decided_at": decided_at,
+        "immediate": immediate,
+        "told_to": told_to,
+        "reason": reason,
+        "family_told": family_told,
+        "still_missing": list(still_missing),
+    }
+    first = {"family_id": episode.family_id, "by": by, "recorded_at": at}
+    stepped_up, _ = StepUp.objects.update_or_create(episode=episode, defaults=told, create_defaults=told | first)
+    happened = {"kind": Happening.STEPPED_UP, "record": stepped_up, "at": decided_at, "summary": f"Passed to social care: {told_to}"}
+    if episode.state == Episode.State.CLOSED:
+        record_event(episode=episode, **happened)
+    else:
+        end_episode(episode=episode, state=Episode.State.STEPPED_UP, **happened)
     return stepped_up

@@ -75,6 +75,14 @@ def explained(episode: Episode, *, at: datetime) -> tuple[engine.Deadline, ...]:
     return deadlines_in(stories_of([episode])[0], at=at)
 
 
+def explained_row(row: Deadline, *, at: datetime) -> engine.Deadline | None:
+    """The explanation of one kept row, which brings its episode; None if it is no longer derived. Four queries."""
+    for derived in explained(row.episode, at=at):
+        if key_of(_row(Story(row.episode), derived)) == key_of(row):
+            return derived
+    return None
+
+
 def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
     """Every deadline of a story, as things stand at a moment. No query."""
     return engine.deadlines(story.framework, story.facts, story.events, at=at, directed=story.dates_set)
