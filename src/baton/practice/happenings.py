@@ -101,7 +101,7 @@ _DESCRIBED: dict[Happening, _Described] = {
         "Assessment submitted", "the assessment being submitted", "assessments.Assessment"
     ),
     Happening.ASSESSMENT_RETURNED: _Described(
-        "Assessment returned", "the return of the assessment", "assessments.Assessment"
+        "Assessment returned", "the return of the assessment", "assessments.ManagerComment"
     ),
     Happening.ASSESSMENT_AUTHORISED: _Described(
         "Assessment authorised", "the authorised assessment", "assessments.Assessment"
@@ -109,9 +109,9 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.TOOL_SCORED: _Described("Tool scored", "the scoring", "assessments.ToolScore"),
     Happening.THERAPY_STARTED: _Described("Therapy started", "the start of therapy", "plans.Therapy"),
     Happening.PLAN_AGREED: _Described("Plan agreed", "the agreed plan", "plans.Plan"),
-    Happening.PLAN_REVISED: _Described("Plan revised", "the revised plan", "plans.Plan"),
+    Happening.PLAN_REVISED: _Described("Plan revised", "the revised plan", "plans.PlanRevision"),
     Happening.PLANNING_MEETING_HELD: _Described("Planning meeting held", "the planning meeting", "plans.Meeting"),
-    Happening.REVIEW_HELD: _Described("Review held", "the review", "plans.Review"),
+    Happening.REVIEW_HELD: _Described("Review held", "the review", "plans.Meeting"),
     Happening.MINUTES_RECORDED: _Described("Minutes recorded", "the minutes", "plans.Meeting"),
     Happening.PANEL_HELD: _Described("Panel held", "the panel", "oversight.Panel"),
     Happening.SUPERVISION_HELD: _Described("Supervision held", "supervision", "oversight.Supervision"),

@@ -9,6 +9,8 @@ class Migration(migrations.Migration):
     dependencies = [("plans", "0001_initial"), ("people", "0002_row_security")]
     operations = [
         seen_with_the_family("plans_plan"),
+        seen_with_the_family("plans_seenalone"),
+        seen_with_the_family("plans_planrevision"),
         seen_with_the_family("plans_goal"),
         seen_with_the_family("plans_planaction"),
         seen_with_the_family("plans_meeting"),
