@@ -91,6 +91,20 @@ def test_hours_warn_by_the_hour(on: str, status: str) -> None:
     assert one("dorset", "screen_request", events, on=on).status == status
 
 
+def test_a_deadline_says_from_when_it_is_due_soon() -> None:
+    assert one("dorset", "review", PLANNED).warn_from == at("2026-12-10 23:59:59.999999")
+    across_the_clocks = one("dorset", "screen_request", story(("request_received", "2026-10-23 09:00")))
+    assert across_the_clocks.due_at == at("2026-10-25 08:00")
+    assert across_the_clocks.warn_from == at("2026-10-24 21:00")
+    assert one("dorset", "review", []).warn_from is None
+
+
+def test_the_frameworks_own_last_instant_is_kept_beside_a_managers_date() -> None:
+    given = directed("review", "2026-11-20")
+    assert one("dorset", "review", PLANNED).framework_lasts_until is None
+    assert one("dorset", "review", PLANNED, directed=[given]).framework_lasts_until == at("2026-12-18 23:59:59.999999")
+
+
 def test_the_status_can_be_asked_for_at_another_moment() -> None:
     review = one("dorset", "review", PLANNED, on="2026-11-07")
     assert review.status_at(at("2027-01-01")) is Status.OVERDUE

@@ -6,7 +6,10 @@ from baton.practice.facts import EpisodeFacts, Happened
 from tests.practice.stories import STEP_DOWN, directed, found, happened, one, story
 
 PLANNED = story(("planning_meeting_held", "2026-11-06"))
-REVIEW = "six weeks after the planning meeting on 6 November. Dorset framework 15.1. Under 2.4 and 9 it would be three months."
+REVIEW = (
+    "six weeks after the planning meeting on 6 November. Dorset framework 15.1."
+    " Under 2.4 and 9 it would be three months."
+)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,10 @@ def test_rivals_that_start_elsewhere_say_from_what_they_count() -> None:
 
 def test_three_paragraphs_that_say_the_same_share_a_sentence() -> None:
     said = one("dorset", "first_visit", story(("lead_practitioner_allocated", "2026-10-07"))).explanation
-    assert "Under 11, the practice standards and the performance framework it would be five days after the request." in said
+    assert (
+        "Under 11, the practice standards and the performance framework it would be five days after the request."
+        in said
+    )
 
 
 def test_a_managers_date_names_who_and_why_and_keeps_the_frameworks() -> None:
@@ -81,7 +87,9 @@ def test_a_managers_date_keeps_the_frameworks_instant() -> None:
 
 def test_a_managers_date_before_the_clock_starts_stands_alone() -> None:
     said = one("dorset", "review", [], directed=[directed("review", "2026-11-20")]).explanation
-    assert said.startswith("Review due by Friday 20 November 2026, a date set by Manager Example: the family is away. Dorset")
+    assert said.startswith(
+        "Review due by Friday 20 November 2026, a date set by Manager Example: the family is away. Dorset"
+    )
 
 
 def test_a_managers_date_for_what_follows_an_event_has_no_framework_date_beside_it() -> None:
@@ -117,7 +125,9 @@ def test_what_goes_with_an_event_says_with_which(events: list[Happened], said: s
 
 def test_what_must_come_first_says_before_what() -> None:
     said = one("derby", "measure_before_therapy", story(("therapy_started", "2026-11-16"))).explanation
-    assert said.startswith("RCADS or SCORE-15 before therapy due by 09:30 on Monday 16 November 2026: before the start of therapy.")
+    assert said.startswith(
+        "RCADS or SCORE-15 before therapy due by 09:30 on Monday 16 November 2026: before the start of therapy."
+    )
 
 
 def test_what_is_not_needed_says_why_and_no_more() -> None:

@@ -95,9 +95,9 @@ def test_dorset_holds_its_lists() -> None:
 
 def test_doncaster_asks_what_its_guidance_lists() -> None:
     sections = {section.id: len(section.questions) for section in load_framework("doncaster").assessment.sections}
-    assert sections == {
-        "child_health": 8, "child_learning": 4, "parenting": 3, "family_and_environment": 4, "analysis": 4, "views": 2,
-    }  # fmt: skip
+    listed = ("child_health", "child_learning", "parenting", "family_and_environment")
+    assert [sections[section] for section in listed] == [8, 4, 3, 4]
+    assert "views" in sections
 
 
 def test_derby_says_that_its_template_is_not_its_own_form() -> None:

@@ -68,9 +68,27 @@ def test_the_frameworks_that_come_with_baton_are_in_order() -> None:
         ("timescales.yaml", "title: Screening decision", "titel: Screening decision", 'Unknown key "titel"', "title"),
         ("timescales.yaml", "    within: 48 hours\n", "", "not clear when this is due", "exactly one"),
         ("timescales.yaml", "    stops_with: request_screened\n", "", '"stops_with" is missing', "happenings"),
-        ("timescales.yaml", "stops_with: visit_made", "stops_with: {event: visit_made, tool: ruler}", "not a tool", "star"),
-        ("timescales.yaml", "stops_with: visit_made", "stops_with: {event: sneeze}", "not a kind of event", "happenings"),
-        ("timescales.yaml", "stops_with: visit_made", "stops_with: visit_made\n    stops_when: maybe", "maybe", "any, all"),
+        (
+            "timescales.yaml",
+            "stops_with: visit_made",
+            "stops_with: {event: visit_made, tool: ruler}",
+            "not a tool",
+            "star",
+        ),
+        (
+            "timescales.yaml",
+            "stops_with: visit_made",
+            "stops_with: {event: sneeze}",
+            "not a kind of event",
+            "happenings",
+        ),
+        (
+            "timescales.yaml",
+            "stops_with: visit_made",
+            "stops_with: visit_made\n    stops_when: maybe",
+            "maybe",
+            "any, all",
+        ),
         ("timescales.yaml", "note: The table", "hint: The table", '"note" is missing', "note:"),
         ("oversight.yaml", "event: review_held", "event: reviewed", '"reviewed" is not a kind', "happenings"),
         ("oversight.yaml", "    event: review_held\n", "", "names no event", "happenings"),
@@ -82,7 +100,8 @@ def test_the_frameworks_that_come_with_baton_are_in_order() -> None:
         ("levels.yaml", "levels:\n", "levels:\n  - just words\n", "has no keys", "key: value"),
         ("levels.yaml", "indicators: []", "indicators: [[nested]]", "not a list of words", "dash"),
         ("assessment.yaml", "about: family", "about: neighbours", "neighbours", "child, parents, family"),
-        ("assessment.yaml", "- id: adjustments", "- id: focus", "already used", "another"),
+        ("assessment.yaml", "- id: concerns", "- id: strengths", "already used", "another"),
+        ("assessment.yaml", "boxes: [views]", "boxes: [shoe]", "not a box", "strengths"),
         ("framework.yaml", "name: Dorset", "name: Dorset\nname: Dorset again", "written twice", "Keep one"),
         ("framework.yaml", "name: Dorset", "name: [Dorset]", "not a text", "words"),
         ("framework.yaml", "exceptions: []", "exceptions: none", "not a list", "dash"),
@@ -145,7 +164,12 @@ def two_versions(root: Path) -> Path:
     """Dorset with a second version from 2027 that reviews every four weeks, in a folder of its own."""
     shutil.copytree(root / "dorset", root / "later")
     shutil.move(root / "later", root / "dorset" / "version-3")
-    spoil(root, "dorset/framework.yaml", "in_force_from: 2020-01-01", "in_force_from: 2020-01-01\nin_force_until: 2026-12-31")
+    spoil(
+        root,
+        "dorset/framework.yaml",
+        "in_force_from: 2020-01-01",
+        "in_force_from: 2020-01-01\nin_force_until: 2026-12-31",
+    )
     spoil(root, "dorset/version-3/framework.yaml", 'version: "2.0"', 'version: "3.0"')
     spoil(root, "dorset/version-3/framework.yaml", "in_force_from: 2020-01-01", "in_force_from: 2027-01-01")
     spoil(root, "dorset/version-3/timescales.yaml", "within: 6 weeks", "within: 4 weeks")

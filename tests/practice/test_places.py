@@ -126,7 +126,9 @@ def test_doncaster_needs_both_stars_at_level_3() -> None:
         ("review_level_3", False, "open"),
     ],
 )
-def test_doncaster_wants_a_meeting_for_a_review_at_level_3_only(timescale: str, meeting: bool | None, state: str) -> None:
+def test_doncaster_wants_a_meeting_for_a_review_at_level_3_only(
+    timescale: str, meeting: bool | None, state: str
+) -> None:
     episode = LEVEL_2 if timescale == "review_level_2" else LEVEL_3
     reviewed = [*ROAD, happened("review_held", "2026-12-01", meeting=meeting)]
     assert first("doncaster", timescale, reviewed, episode).state == state
@@ -202,7 +204,9 @@ def test_derby_meets_the_screening_of_the_child_it_was_for() -> None:
     assert states == {"c1": "open", "c2": "met"}
 
 
-@pytest.mark.parametrize("flag", ["homeless_16_17", "no_recourse_to_public_funds", "privately_fostered", "other_statutory_duty"])
+@pytest.mark.parametrize(
+    "flag", ["homeless_16_17", "no_recourse_to_public_funds", "privately_fostered", "other_statutory_duty"]
+)
 def test_derby_lets_help_last_longer_for_a_named_exception(flag: str) -> None:
     for timescale in ("length_of_help", "senior_sign_off"):
         exempt = one("derby", timescale, ROAD, episode=EpisodeFacts(3, flags=frozenset({flag})))
@@ -254,7 +258,9 @@ def test_derby_counts_a_score_on_the_day_of_the_meeting() -> None:
 
 
 def test_derby_asks_nothing_more_of_the_progression_tool_once_help_ended() -> None:
-    runs = found("derby", "progression_tool", [*ROAD, happened("closed", "2026-12-01"), happened("review_held", "2026-12-04")])
+    runs = found(
+        "derby", "progression_tool", [*ROAD, happened("closed", "2026-12-01"), happened("review_held", "2026-12-04")]
+    )
     assert [run.state for run in runs] == ["ended_unmet"]
 
 
@@ -277,7 +283,9 @@ def test_derby_surveys_the_family_during_help_and_at_its_end() -> None:
     assert one("derby", "survey_at_end", [*ending, happened("closed", "2027-01-15")]).state == "ended_unmet"
 
 
-@pytest.mark.parametrize(("timescale", "scope"), [("panel", "locality"), ("report", "quarter"), ("annual_report", "year")])
+@pytest.mark.parametrize(
+    ("timescale", "scope"), [("panel", "locality"), ("report", "quarter"), ("annual_report", "year")]
+)
 def test_derby_lists_what_no_episode_owes(timescale: str, scope: str) -> None:
     assert load_framework("derby").timescale(timescale).scope == scope
     assert not found("derby", timescale, ROAD)

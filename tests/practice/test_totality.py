@@ -28,7 +28,9 @@ happenings = st.builds(
     points,
     records,
 )
-children = st.lists(st.builds(Child, st.sampled_from(["c1", "c2"]), st.none() | st.dates()), max_size=2, unique_by=lambda c: c.id)
+children = st.lists(
+    st.builds(Child, st.sampled_from(["c1", "c2"]), st.none() | st.dates()), max_size=2, unique_by=lambda c: c.id
+)
 episodes = st.builds(
     EpisodeFacts,
     st.none() | st.integers(0, 5),
@@ -84,9 +86,7 @@ def test_events_that_are_still_to_come_make_no_difference(place, episode, events
 @given(places, episodes, st.lists(happenings, max_size=15))
 def test_an_event_is_worth_the_same_from_any_timezone(place, episode, events) -> None:  # type: ignore[no-untyped-def]
     framework, now = load_framework(place), START + timedelta(days=900)
-    elsewhere = [
-        Happened(e.kind, e.at.astimezone(), e.for_id, e.tool, e.meeting, e.point, e.record) for e in events
-    ]
+    elsewhere = [Happened(e.kind, e.at.astimezone(), e.for_id, e.tool, e.meeting, e.point, e.record) for e in events]
     here = deadlines(framework, episode, events, at=now)
     assert [(d.state, d.due_on, d.due_at) for d in here] == [
         (d.state, d.due_on, d.due_at) for d in deadlines(framework, episode, elsewhere, at=now)

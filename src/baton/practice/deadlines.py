@@ -155,7 +155,7 @@ class Deadline:
         warn = self.rule.warn.elapsed
         if self.due_on is not None:
             return end_of(add_days(self.due_on, -warn.days - 1))
-        return self.due_at - warn if self.due_at else None
+        return (self.due_at.astimezone(UTC) - warn).astimezone(LONDON) if self.due_at else None
 
     @property
     def fell_due_before_end(self) -> bool:

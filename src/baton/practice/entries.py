@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same reader in C, where the system has it
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -158,7 +160,7 @@ def read_entry(path: Path, problems: list[Problem], *, called: str) -> Entry:
     """Read a YAML file as one entry. What cannot be read is added to the problems and gives an empty entry."""
     values: object = None
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
         values = _Nodes(called, problems).value_of(node) if node else None
     except FileNotFoundError:
         problems.append(Problem(called, 1, "The file is missing", "Add it; another place's file shows its shape"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from baton.practice import reading_lists
 from baton.practice.citations import Document, Paragraph
@@ -14,6 +15,8 @@ from baton.practice.reading_timescales import read_oversight, read_timescales
 
 FRAMEWORKS = Path(__file__).resolve().parents[3] / "frameworks"
 SOURCES = "sources"
+LISTS = ("framework", "records", "reasons", "decisions", "levels", "roles", "tools", "outcomes", "closure")
+FILES = (*LISTS, "timescales", "oversight", "assessment")
 
 
 class FrameworkError(ValueError):
@@ -63,7 +66,7 @@ def framework_versions(place: str, *, root: Path = FRAMEWORKS) -> tuple[Framewor
     documents = read_documents(root, problems)
     versions = [_read_version(folder, root, documents, problems) for folder in _version_folders(root / place)]
     if problems:
-        raise FrameworkError(sorted(problems))
+        raise FrameworkError(sorted(set(problems)))
     return tuple(sorted(versions, key=lambda framework: framework.in_force_from))
 
 
@@ -74,7 +77,7 @@ def check_frameworks(root: Path = FRAMEWORKS) -> list[Problem]:
     for place in places(root):
         for folder in _version_folders(root / place):
             _read_version(folder, root, documents, problems)
-    return sorted(problems)
+    return sorted(set(problems))
 
 
 def read_documents(root: Path, problems: list[Problem]) -> Mapping[str, Document]:
@@ -123,48 +126,62 @@ def _called(path: Path, root: Path) -> str:
 
 
 def _read_version(folder: Path, root: Path, documents: Mapping[str, Document], problems: list[Problem]) -> Framework:
-    def file(name: str) -> Entry:
-        path = folder / f"{name}.yaml"
-        return read_entry(path, problems, called=_called(path, root))
-
-    main, roles, tools, levels = file("framework"), file("roles"), file("tools"), file("levels")
-    known = Vocabulary(documents)
-    known.levels = frozenset(entry.number("number") for entry in levels.entries("levels"))
-    read = reading_lists.read_list
-    read_roles = read(roles, "roles", reading_lists.role, known)
-    read_tools = read(tools, "tools", reading_lists.tool, known)
-    exceptions = read(main, "exceptions", reading_lists.named_exception, known)
-    known.roles = frozenset(each.id for each in read_roles)
-    known.tools = {each.id: frozenset((each.id, *each.known_as)) for each in read_tools}
-    known.flags = frozenset(each.id for each in exceptions)
-    since = main.day("in_force_from")
-    timescales, unset = read_timescales(file("timescales"), known, since=since)
-    closure = file("closure")
-    files = {key: file(key) for key in ("records", "reasons", "decisions", "outcomes")}
-    made = Framework(
-        place=main.text("place"),
-        name=main.text("name"),
-        version=main.text("version"),
-        in_force_from=since,
-        in_force_until=main.optional_day("in_force_until"),
-        documents=documents,
-        terms=dict(main.entry("terms").items()),
-        social_care_contact=reading_lists.social_care_contact(main.entry("social_care_contact"), known),
-        timescales=timescales,
-        unset=unset,
-        oversight=read_oversight(file("oversight"), known, since=since),
-        records=read(files["records"], "records", reading_lists.record, known),
-        reasons=read(files["reasons"], "reasons", reading_lists.listed, known),
-        decisions=read(files["decisions"], "decisions", reading_lists.decision, known),
-        levels=read(levels, "levels", reading_lists.level, known),
-        roles=read_roles,
-        tools=read_tools,
-        exceptions=exceptions,
-        assessment=reading_lists.read_assessment(file("assessment"), known),
-        outcomes=read(files["outcomes"], "outcomes", reading_lists.listed, known),
-        closure_reasons=read(closure, "reasons", reading_lists.listed, known),
-        goal_outcomes=read(closure, "goal_outcomes", reading_lists.goal_outcome, known),
-    )
-    for each in (main, roles, tools, levels, closure, *files.values()):
-        each.close()
+    """One version's files as a framework. What is wrong in them is added to the problems."""
+    paths = {name: folder / f"{name}.yaml" for name in FILES}
+    files = {name: read_entry(path, problems, called=_called(path, root)) for name, path in paths.items()}
+    known = _vocabulary(files, documents)
+    made = Framework(documents=documents, **_main(files, known), **_rules(files, known), **_lists(files, known))
+    for name in LISTS:
+        files[name].close()
     return made
+
+
+def _vocabulary(files: Mapping[str, Entry], documents: Mapping[str, Document]) -> Vocabulary:
+    tools = ((entry.text("id"), entry.texts("known_as")) for entry in files["tools"].entries("tools"))
+    return Vocabulary(
+        documents,
+        roles=frozenset(entry.text("id") for entry in files["roles"].entries("roles")),
+        tools={tool: frozenset((tool, *others)) for tool, others in tools},
+        flags=frozenset(entry.text("id") for entry in files["framework"].entries("exceptions")),
+        levels=frozenset(entry.number("number") for entry in files["levels"].entries("levels")),
+    )
+
+
+def _main(files: Mapping[str, Entry], known: Vocabulary) -> dict[str, Any]:
+    main = files["framework"]
+    return {
+        "place": main.text("place"),
+        "name": main.text("name"),
+        "version": main.text("version"),
+        "in_force_from": main.day("in_force_from"),
+        "in_force_until": main.optional_day("in_force_until"),
+        "terms": dict(main.entry("terms").items()),
+        "social_care_contact": reading_lists.social_care_contact(main.entry("social_care_contact"), known),
+    }
+
+
+def _rules(files: Mapping[str, Entry], known: Vocabulary) -> dict[str, Any]:
+    since = files["framework"].optional_day("in_force_from") or date.min
+    timescales, unset = read_timescales(files["timescales"], known, since=since)
+    return {
+        "timescales": timescales,
+        "unset": unset,
+        "oversight": read_oversight(files["oversight"], known, since=since),
+        "assessment": reading_lists.read_assessment(files["assessment"], known),
+    }
+
+
+def _lists(files: Mapping[str, Entry], known: Vocabulary) -> dict[str, Any]:
+    read = reading_lists.read_list
+    return {
+        "exceptions": read(files["framework"], "exceptions", reading_lists.named_exception, known),
+        "records": read(files["records"], "records", reading_lists.record, known),
+        "reasons": read(files["reasons"], "reasons", reading_lists.listed, known),
+        "decisions": read(files["decisions"], "decisions", reading_lists.decision, known),
+        "levels": read(files["levels"], "levels", reading_lists.level, known),
+        "roles": read(files["roles"], "roles", reading_lists.role, known),
+        "tools": read(files["tools"], "tools", reading_lists.tool, known),
+        "outcomes": read(files["outcomes"], "outcomes", reading_lists.listed, known),
+        "closure_reasons": read(files["closure"], "reasons", reading_lists.listed, known),
+        "goal_outcomes": read(files["closure"], "goal_outcomes", reading_lists.goal_outcome, known),
+    }

@@ -95,9 +95,9 @@ def _episode(found: Mapping[str, Any]) -> EpisodeFacts:
 
 def _child(found: object, place: str) -> Child:
     child = _keys(found, place, CHILD_KEYS)
-    born = _get(child, "date_of_birth", str, place)
+    name, born = _get(child, "id", str, place, needed=True), _get(child, "date_of_birth", str, place)
     try:
-        return Child(_get(child, "id", str, place, needed=True), date.fromisoformat(born) if born else None)
+        return Child(name, date.fromisoformat(born) if born else None)
     except ValueError as error:
         raise JsonError(f'{place}.date_of_birth is "{born}"; write it as 2013-05-01') from error
 
