@@ -70,5 +70,15 @@ def test_programs_out_of_the_account_s_reach_are_copied(tmp_path: Path) -> None:
     found = programs(tmp_path / "hidden" / "pg" / "bin", "18.1")
     (tmp_path / "hidden").chmod(0o700)
     stranger = Account(uid=65534, gid=65534, drop_rights=True)
-    assert within_reach(found, stranger, tmp_path / "copy") == tmp_path / "copy" / "bin"
-    assert is_new_enough(tmp_path / "copy" / "bin")
+    assert within_reach(found, stranger, tmp_path / "copy") == tmp_path / "copy" / "pg" / "bin"
+    assert is_new_enough(tmp_path / "copy" / "pg" / "bin")
+
+
+def test_a_wheel_s_libraries_are_copied_with_its_programs(tmp_path: Path) -> None:
+    found = programs(tmp_path / "hidden" / "embedded" / "pginstall" / "bin", "18.1")
+    (tmp_path / "hidden" / "embedded.libs").mkdir()
+    (tmp_path / "hidden" / "embedded.libs" / "libpq.so").touch()
+    (tmp_path / "hidden").chmod(0o700)
+    stranger = Account(uid=65534, gid=65534, drop_rights=True)
+    assert within_reach(found, stranger, tmp_path / "copy") == tmp_path / "copy" / "embedded" / "pginstall" / "bin"
+    assert (tmp_path / "copy" / "embedded.libs" / "libpq.so").exists()

@@ -55,11 +55,15 @@ def major_version(folder: Path) -> int:
 
 
 def within_reach(folder: Path, account: Account, copy: Path) -> Path:
-    """`folder`, or a copy of its tree at `copy` when the account cannot reach it (a checkout under /root)."""
+    """`folder`, or a copy of it below `copy` when the account cannot reach it (a checkout under /root)."""
     if account.can_reach(folder / "postgres"):
         return folder
+    top = folder.parents[1] if folder.parent.name == "pginstall" else folder.parent
     if not copy.exists():
         draft = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(folder.parent, draft, symlinks=True)
+        for each in (top, top.with_name(f"{top.name}.libs")):  # a wheel keeps its libraries beside the package
+            if each.exists():
+                shutil.copytree(each, draft / each.name, symlinks=True)
+        draft.chmod(0o755)
         draft.rename(copy)
-    return copy / folder.name
+    return copy / top.name / folder.relative_to(top)
