@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("episodes", "0003_episode_episode_waiting"),
+        ("episodes", "0003_waiting_list"),
         ("people", "0003_search"),
         ("platform", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
