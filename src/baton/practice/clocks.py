@@ -25,13 +25,19 @@ def runs_of(rule: Timescale, ledger: Ledger, *, for_id: str | None = None) -> li
     if not starts:
         return []
     end = ledger.first(rule.ends_with)
-    starts = _until(end, [start for start in starts if rule.is_in_force(start.on)])
+    starts = _until(end, _in_force(rule, starts))
     if not starts:
         return []
     stops = _until(end, ledger.matching(rule.stops_with))
     if for_id is not None:
         stops = [stop for stop in stops if stop.happened.for_id == for_id]
     return list(RUNNING[rule.clock](rule, ledger, starts, stops, end))
+
+
+def _in_force(rule: Timescale, starts: list[Moment]) -> list[Moment]:
+    if rule.in_force_until is None and rule.in_force_from <= starts[0].on:
+        return starts
+    return [start for start in starts if rule.is_in_force(start.on)]
 
 
 def _until(end: Moment | None, moments: list[Moment]) -> list[Moment]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 from baton.practice.calendar import day_of
@@ -17,6 +18,9 @@ class Moment(NamedTuple):
     happened: Happened
 
 
+_instant = itemgetter(0)
+
+
 class Ledger:
     """The known events of an episode. The order in which they arrive, and repetition, make no difference."""
 
@@ -25,14 +29,13 @@ class Ledger:
     def __init__(self, events: Iterable[Happened], *, at: datetime) -> None:
         now = at.astimezone(UTC)
         known = [moment for moment in map(_moment, events) if moment.utc <= now]
-        known.sort(key=_order)
+        known.sort(key=_instant)
+        if len(set(map(_instant, known))) < len(known):
+            known = _each_once(known)
         self._by_kind: dict[str, list[Moment]] = {}
         self._found: dict[tuple[Trigger, ...], list[Moment]] = {}
-        previous = None
         for moment in known:
-            if moment != previous:
-                self._by_kind.setdefault(moment.happened.kind, []).append(moment)
-            previous = moment
+            self._by_kind.setdefault(moment.happened.kind, []).append(moment)
 
     def matching(self, triggers: tuple[Trigger, ...]) -> list[Moment]:
         """The events that any of the triggers accepts, earliest first."""
@@ -60,6 +63,12 @@ class Ledger:
         if len(triggers) > 1:
             found.sort(key=_order)
         return found
+
+
+def _each_once(known: list[Moment]) -> list[Moment]:
+    """Events of one instant in an order of their own, and repetitions left out."""
+    in_order = sorted(known, key=_order)
+    return [moment for at, moment in enumerate(in_order) if at == 0 or moment != in_order[at - 1]]
 
 
 def _moment(happened: Happened) -> Moment:

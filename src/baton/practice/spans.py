@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from baton.practice import calendar
 
@@ -48,7 +49,7 @@ class Span:
 
     def due_on(self, start: date) -> date:
         """The last day of the span, counted from its start day. Not for hours, which end at an instant."""
-        return COUNTED[self.unit](start, self.amount)
+        return _counted(self.unit, self.amount, start)
 
     def due_at(self, start: datetime) -> datetime:
         """The last instant of a span of hours, in UTC."""
@@ -75,6 +76,11 @@ class Span:
         name = NAMES[self.unit][self.amount != 1]
         least = "" if self.at_least is None else f"{in_words(self.at_least)} to "
         return f"{least}{in_words(self.amount)} {name}"
+
+
+@lru_cache(maxsize=65536)
+def _counted(unit: Unit, amount: int, start: date) -> date:
+    return COUNTED[unit](start, amount)
 
 
 def in_words(number: int) -> str:
