@@ -7,7 +7,8 @@ from django.core import signing
 from django.db import connection
 from django.http import QueryDict
 
-from baton.platform.models import Draft
+from baton.platform.models import Draft, Submission
+from baton.platform.typed_text import cleaned_post
 
 SALT = "baton.draft"
 SECONDS_A_TOKEN_LASTS = 14 * 24 * 3600
@@ -35,7 +36,7 @@ def read_token(token: str) -> tuple[str, str] | None:
 
 def keep(*, holder: str, path: str, posted: QueryDict, at: datetime) -> None:
     """Keep what was typed in the form at this path; the newest wins."""
-    typed = {name: values for name, values in posted.lists() if name not in NEVER_KEPT}
+    typed = {name: values for name, values in cleaned_post(posted).lists() if name not in NEVER_KEPT}
     Draft.objects.bulk_create(
         [Draft(holder=holder, path=path, typed=typed, saved_at=at)],
         update_conflicts=True,
@@ -81,3 +82,11 @@ def claim_key(*, key: UUID, holder: str, at: datetime) -> bool:
             [key, holder, at],
         )
         return cursor.rowcount == 1
+
+
+def was_sent(key: str) -> bool:
+    """Whether the form with this one-time key has become a record."""
+    try:
+        return Submission.objects.filter(key=UUID(key)).exists()
+    except ValueError:
+        return False

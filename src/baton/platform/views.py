@@ -1,11 +1,12 @@
 """Signing in and out, keeping drafts, and the pages for when something is wrong."""
 
-from uuid import uuid4
 import logging
+from uuid import uuid4
 
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.http import require_POST
 
 from baton.platform import clock, drafts
@@ -27,6 +28,8 @@ def save_draft(request: HttpRequest) -> HttpResponse:
     told = drafts.read_token(request.POST.get("draft_token", ""))
     if told is None or told[0] != holder_of(request):
         return JsonResponse({"saved": False}, status=409)
+    if drafts.was_sent(request.POST.get("form_key", "")):  # typed before, arrived after: it is a record by now
+        return JsonResponse({"saved": True, "at": ""})
     at = clock.now()
     drafts.keep(holder=told[0], path=told[1], posted=request.POST, at=at)
     return JsonResponse({"saved": True, "at": at.astimezone(clock.LONDON).strftime("%H:%M")})
@@ -66,4 +69,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """An error tells the user a reference, and the log the same one, and neither anything else."""
     reference = uuid4().hex[:8].upper()
     log.error("server error, reference %s", reference)
-    return render(request, "platform/error_500.html", {"reference": reference}, status=500)
+    page = get_template("platform/error_500.html").render({"reference": reference})  # without asking the database for anything
+    return HttpResponse(page, status=500)
