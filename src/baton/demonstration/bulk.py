@@ -24,15 +24,15 @@ select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_cons
 """
 
 
-def copy_place(*, copies: int, say: Callable[[str], None]) -> None:
-    """Add this many copies of the walked place to the database. One transaction; the walked place stays as it is."""
+def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
+    """Add the copies numbered from first to last of the walked place. One transaction; the walked place stays as it is."""
     connection = connections["owner"]
     tables = list(_tables())
     with transaction.atomic(using="owner"), connection.cursor() as cursor, _without_foreign_keys(connection, [t._meta.db_table for t in tables]):
-        for copy in range(1, copies + 1):
+        for copy in range(first, last + 1):
             for model in tables:
                 cursor.execute(_insert(model, copy))
-            say(f"copy {copy} of {copies}")
+            say(f"copy {copy} of {last}")
         for model in tables:
             cursor.execute(
                 f"select setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), "

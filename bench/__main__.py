@@ -1,0 +1,56 @@
+"""`make bench`: the engine, then every page at 10,000 and at 100,000 episodes. Exit code 1 when a budget is passed.
+
+Options: --episodes N (100,000), --small N (10,000), --rounds N (60), --skip-engine, --keep (leave the database for a closer look).
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baton.settings")
+os.environ.setdefault("BATON_PLACE", "dorset")
+os.environ["BATON_DATABASE"] = "baton_bench"
+
+GROWTH = 1.2  # nothing may take more than a fifth longer at ten times the episodes
+TOO_SHORT_TO_TELL = 3.0  # milliseconds: below this a difference is the machine's
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--episodes", type=int, default=100_000)
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--skip-engine", action="store_true")
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+    within = True
+    if not options.skip_engine:
+        from bench import engine
+
+        within = all([engine.measure(place, 100_000 if place == "dorset" else 5_000) for place in engine.PLACES])
+    from bench.database import bench_database
+
+    with bench_database(keep=options.keep) as bench:
+        found = []
+        for episodes in (options.small, options.episodes):
+            bench.grow_to(episodes)
+            found.append(bench.measure(rounds=options.rounds))
+            within = found[-1].report() and within
+        return 0 if _grows_little(*found) and within else 1
+
+
+def _grows_little(small: "Findings", large: "Findings") -> bool:  # noqa: F821
+    fine = True
+    for name, before in small.pages.items():
+        after = large.pages[name]
+        if after.median > max(before.median * GROWTH, before.median + TOO_SHORT_TO_TELL):
+            print(f"  {name} grows from {before.median:.1f} to {after.median:.1f} ms")
+            fine = False
+    return fine
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,65 @@
+"""The benchmark's own database: a walked place, copied until it holds as many episodes as wanted."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.core.management import call_command
+from django.db import connections
+
+from baton.cluster import background
+from baton.cluster.databases import drop_database, prepare
+from baton.cluster.home import home_in, var_folder
+
+FAMILIES = 400
+
+
+@contextmanager
+def bench_database(*, keep: bool) -> Iterator["Bench"]:
+    """Start the cluster if it does not run, make the database anew, and take it away afterwards."""
+    started = background.start(var_folder(), "baton_bench")
+    home = home_in(var_folder())
+    drop_database(home, "baton_bench")
+    prepare(home, "baton_bench")
+    django.setup()
+    try:
+        call_command("migrate", database="owner", verbosity=0)
+        yield Bench()
+    finally:
+        connections.close_all()
+        if not keep:
+            drop_database(home, "baton_bench")
+        if started:
+            background.stop(var_folder())
+
+
+class Bench:
+    """A database that grows, and what was measured on it."""
+
+    def __init__(self) -> None:
+        began = time.monotonic()
+        call_command("demo_load", families=FAMILIES)
+        self.walked = self._episodes()
+        self.copies = 0
+        print(f"walked {self.walked} episodes in {time.monotonic() - began:.0f} s")
+
+    def grow_to(self, episodes: int) -> None:
+        """Copy the walked place until there are at least so many episodes."""
+        from baton.demonstration.bulk import copy_place
+
+        began = time.monotonic()
+        wanted = -(-episodes // self.walked) - 1
+        copy_place(first=self.copies + 1, last=wanted, say=lambda line: None)
+        self.copies = wanted
+        print(f"\n{self._episodes()} episodes after {time.monotonic() - began:.0f} s of copying")
+
+    def measure(self, *, rounds: int) -> "Findings":  # noqa: F821
+        from bench.pages import measure
+
+        return measure(rounds=rounds)
+
+    def _episodes(self) -> int:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("select count(*) from episodes_episode")
+            return int(cursor.fetchone()[0])

@@ -1,0 +1,92 @@
+"""The real web server over the benchmark's database, and clients that speak to it as a browser does."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from baton.platform.models import User
+
+WORKERS, THREADS = 2, 4
+
+
+@contextmanager
+def web_server() -> Iterator[int]:
+    """Run gunicorn as `baton serve` does; yields its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "gunicorn", "baton.wsgi:application", "--worker-class", "gthread", "--no-control-socket"]
+    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    source = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src")
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source}, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_it_answers(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@dataclass
+class Visitor:
+    """Somebody signed in, on one lasting connection."""
+
+    port: int
+    user: User
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(self.user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = self.user.get_session_auth_hash()
+        session.create()
+        self.cookies["sessionid"] = str(session.session_key)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def get(self, path: str) -> str:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        return self._ask("POST", path, urlencode(fields))
+
+    def _ask(self, method: str, path: str, body: str | None) -> str:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        if response.status not in (200, 302):
+            raise RuntimeError(f"{method} {path} answered {response.status}: {text[:500]}")
+        for header in response.headers.get_all("Set-Cookie") or ():
+            name, value = header.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        return text
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field of a page."""
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def _wait_until_it_answers(port: int) -> None:
+    for _ in range(200):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthy/")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
