@@ -1,0 +1,63 @@
+"""Kept deadlines by what the clock makes of them: overdue and due soon are worked out when read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from baton.episodes.models import Deadline
+from baton.episodes.queries.allocation import ALLOCATE
+from baton.platform.models import User
+from baton.platform.roles import Role
+
+
+@dataclass(frozen=True)
+class DueCounts:
+    """How many deadlines are late, and how many fall due soon."""
+
+    overdue: int
+    due_soon: int
+
+
+def teams_managed_by(user: User) -> list[int]:
+    """The teams whose manager the person is. No query."""
+    return sorted({team for role, team in user.held if role == Role.TEAM_MANAGER and team is not None})
+
+
+def is_overdue(at: datetime) -> Q:
+    """A condition on deadlines: open, and their last instant has passed."""
+    return Q(state=Deadline.State.OPEN, lasts_until__lt=at)
+
+
+def is_due_soon(at: datetime) -> Q:
+    """A condition on deadlines: open, in time, and within the warning the framework gives."""
+    return Q(state=Deadline.State.OPEN, lasts_until__gte=at, warn_from__lte=at)
+
+
+def my_due(user: User, at: datetime) -> QuerySet[Deadline]:
+    """What the person owes that is late or due soon, longest overdue first."""
+    mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN, warn_from__lte=at)
+    return mine.select_related("family", "person").order_by("lasts_until", "id")
+
+
+def count_my_due(user: User, *, at: datetime) -> DueCounts:
+    """How much of it there is. One query."""
+    mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN)
+    found = mine.aggregate(overdue=Count("id", filter=is_overdue(at)), due_soon=Count("id", filter=is_due_soon(at)))
+    return DueCounts(**found)
+
+
+def due_from_manager(user: User, at: datetime) -> QuerySet[Deadline]:
+    """What the person owes as a manager now: each point of oversight that has come, and what else is late or due soon.
+
+    Allocation is left out: the waiting list shows it.
+    """
+    owed = Deadline.objects.filter(team__in=teams_managed_by(user), owed_by="team_manager", state=Deadline.State.OPEN)
+    now = Q(timescale__startswith="oversight_") | Q(warn_from__lte=at)
+    return owed.filter(now).exclude(timescale=ALLOCATE).select_related("family", "person").order_by("lasts_until", "id")
+
+
+def late_in_teams(user: User, at: datetime) -> QuerySet[Deadline]:
+    """Everything that is late in the manager's teams, longest overdue first."""
+    late = Deadline.objects.filter(is_overdue(at), team__in=teams_managed_by(user))
+    return late.select_related("family", "person", "owner").order_by("lasts_until", "id")

@@ -1,0 +1,82 @@
+"""What waits for a practitioner and for a manager, list by list: one query each, which the caller cuts short.
+
+Each takes the person and the moment, needed or not, so that a home page can be made of any of them.
+"""
+
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from baton.assessments.models import Assessment
+from baton.caseload.queries.due import teams_managed_by
+from baton.episodes.models import Allocation, Deadline, Episode, Event
+from baton.episodes.queries.allocation import waiting_episodes
+from baton.plans.models import Closure, PlanAction
+from baton.platform.models import User
+from baton.practice.happenings import Happening
+from baton.visits.models import Visit
+
+
+def my_families(user: User, at: datetime) -> QuerySet[Allocation]:
+    """The families the person leads, next deadline first, each with `next_title`, `next_until` and `last_visit_at`."""
+    next_due = Deadline.objects.filter(
+        episode=OuterRef("episode"),
+        owner=OuterRef("practitioner"),
+        state=Deadline.State.OPEN,
+        lasts_until__isnull=False,
+    ).order_by("lasts_until", "id")
+    visits = Event.objects.filter(episode=OuterRef("episode"), kind=Happening.VISIT_MADE).order_by("-at")
+    return (
+        Allocation.objects.filter(practitioner=user, until_at__isnull=True)
+        .select_related("family", "episode")
+        .annotate(
+            next_title=Subquery(next_due.values("title")[:1]),
+            next_until=Subquery(next_due.values("lasts_until")[:1]),
+            next_warn=Subquery(next_due.values("warn_from")[:1]),
+            last_visit_at=Subquery(visits.values("at")[:1]),
+        )
+        .order_by(F("next_until").asc(nulls_last=True), "family__name", "id")
+    )
+
+
+def my_planned_visits(user: User, at: datetime) -> QuerySet[Visit]:
+    """The person's planned visits, soonest first; one that has passed waits to be recorded."""
+    planned = Visit.objects.filter(practitioner=user, state=Visit.State.PLANNED)
+    return planned.select_related("family").order_by("planned_for", "id")
+
+
+def my_returned_assessments(user: User, at: datetime) -> QuerySet[Assessment]:
+    """Assessments that a manager sent back, of families the person leads."""
+    led = Allocation.objects.filter(practitioner=user, until_at__isnull=True)
+    returned = Assessment.objects.filter(state=Assessment.State.RETURNED, episode__in=led.values("episode"))
+    return returned.select_related("family").order_by("submitted_at", "id")
+
+
+def my_actions(user: User, at: datetime) -> QuerySet[PlanAction]:
+    """What the person promised in plans and has not done, soonest first."""
+    mine = PlanAction.objects.filter(owner_user=user, done_on__isnull=True)
+    open_ones = mine.filter(goal__plan__episode__state=Episode.State.OPEN)
+    return open_ones.select_related("family", "goal__plan").order_by("due_on", "id")
+
+
+def waiting_to_allocate(user: User, at: datetime) -> QuerySet[Episode]:
+    """Families of the manager's teams that wait for a lead practitioner, oldest due first."""
+    return waiting_episodes().filter(team__in=teams_managed_by(user))
+
+
+def assessments_to_authorise(user: User, at: datetime) -> QuerySet[Assessment]:
+    """Assessments of the manager's teams that wait for the manager, longest waiting first."""
+    submitted = Assessment.objects.filter(state=Assessment.State.SUBMITTED, episode__team__in=teams_managed_by(user))
+    return submitted.select_related("family", "submitted_by").order_by("submitted_at", "id")
+
+
+def closures_to_decide(user: User, at: datetime) -> QuerySet[Closure]:
+    """Closures proposed in the manager's teams and not answered, longest waiting first."""
+    open_ones = Closure.objects.filter(closed_at__isnull=True, returned_because="", episode__state=Episode.State.OPEN)
+    of_teams = open_ones.filter(episode__team__in=teams_managed_by(user))
+    return of_teams.select_related("family", "episode", "proposed_by").order_by("proposed_at", "id")
+
+
+def is_past(visit: Visit, at: datetime) -> bool:
+    """Whether a planned visit should have happened by now."""
+    return visit.planned_for is not None and visit.planned_for < at
