@@ -1,0 +1,31 @@
+"""What the worker does by itself: clear away what is needed no more, and take up what a killed worker left."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from baton.platform import clock
+from baton.platform.models import RateCount
+
+COUNTS_ARE_KEPT = timedelta(days=2)
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="sweep", retry=AGAIN)
+def sweep(timestamp: int) -> dict[str, int]:
+    """Each night: delete sessions that have ended and counts of callers of past days. Returns how many of each."""
+    at = clock.now()
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    counts, _ = RateCount.objects.filter(window_starts_at__lt=at - COUNTS_ARE_KEPT).delete()
+    return {"sessions": sessions, "counts": counts}
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="take_up_again")
+async def take_up_again(timestamp: int) -> None:
+    """Each minute: jobs whose worker has gone are put back in the queue."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

@@ -1,0 +1,37 @@
+"""What the worker clears away."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from baton.platform import clock
+from baton.platform.jobs import sweep
+from baton.platform.models import RateCount
+
+pytestmark = pytest.mark.django_db
+NIGHT = datetime(2026, 11, 20, 3, 17, tzinfo=UTC)
+
+
+def swept() -> dict[str, int]:
+    with clock.stopped_at(NIGHT):
+        return sweep(timestamp=0)
+
+
+def test_sessions_that_ended_go_and_others_stay() -> None:
+    Session.objects.create(session_key="ended", session_data="", expire_date=NIGHT - timedelta(seconds=1))
+    Session.objects.create(session_key="open", session_data="", expire_date=NIGHT + timedelta(seconds=1))
+    assert swept()["sessions"] == 1
+    assert Session.objects.get().session_key == "open"
+
+
+def test_counts_of_callers_are_kept_two_days() -> None:
+    RateCount.objects.create(key="old", window_starts_at=NIGHT - timedelta(days=2, seconds=1), count=3)
+    RateCount.objects.create(key="new", window_starts_at=NIGHT - timedelta(days=1), count=3)
+    assert swept()["counts"] == 1
+    assert RateCount.objects.get().key == "new"
+
+
+def test_sweeping_twice_does_no_harm() -> None:
+    swept()
+    assert swept() == {"sessions": 0, "counts": 0}
