@@ -8,6 +8,8 @@ from baton.practice.ledger import Ledger, Moment
 from baton.practice.spans import Unit
 from baton.practice.timescales import Clock, Timescale
 
+HOURS = Unit.HOURS  # named once: looking a member up on its class is slow, and this is done for every run
+
 
 class Run(NamedTuple):
     """One run of a clock. `ended` is the event that ended it undone; due_on and due_at (in UTC) are never both set."""
@@ -149,7 +151,7 @@ def _run(rule: Timescale, ledger: Ledger, start: Moment, stop: Moment | None, en
     ended = end if stop is None else None
     within = rule.within
     if within is not None:
-        if within.unit is Unit.HOURS:
+        if within.unit is HOURS:
             return Run(start, stop, ended, None, within.due_at(start.utc))
         return Run(start, stop, ended, within.due_on(start.on), None)
     if rule.comes_first:

@@ -45,6 +45,11 @@ class Status(StrEnum):
     ENDED_UNMET = "ended_unmet"
 
 
+# Named once: looking a member up on its class is slow, and this is done for every deadline of every episode.
+OPEN, MET, MET_LATE, ENDED_UNMET = State.OPEN, State.MET, State.MET_LATE, State.ENDED_UNMET
+EACH = Clock.EACH
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One run of one timescale's clock. Rivals and the explanation are worked out when they are asked for.
@@ -167,7 +172,7 @@ class Deadline:
     @property
     def framework_state(self) -> State:
         """The state by the framework's own date, for measures that leave the manager's aside."""
-        if self.state not in (State.MET, State.MET_LATE):
+        if self.stopped is None:
             return self.state
         return _met(self.stopped, self.framework_due_on, self.framework_due_at)
 
@@ -263,17 +268,18 @@ def _deadlines_of(
 def _deadline(
     rule: Timescale, person: Child | None, run: Run, directed: DirectedDate | None, ledger: Ledger, at: datetime
 ) -> Deadline:
-    if run.stopped is not None:
-        due_on, due_at = (directed.due_on, None) if directed else (run.due_on, run.due_at)
-        state = _met(run.stopped, due_on, due_at)
+    if run.stopped is None:
+        state = OPEN if run.ended is None else ENDED_UNMET
+    elif directed is None:
+        state = _met(run.stopped, run.due_on, run.due_at)
     else:
-        state = State.OPEN if run.ended is None else State.ENDED_UNMET
+        state = _met(run.stopped, directed.due_on, None)
     for_id = person.id if person else _whom(rule, run)
     return Deadline(rule, for_id, state, at, run, directed, "", person, ledger)
 
 
 def _whom(rule: Timescale, run: Run) -> str | None:
-    return run.started.happened.for_id if rule.clock is Clock.EACH else None
+    return run.started.happened.for_id if rule.clock is EACH else None
 
 
 def _set_for(
@@ -303,8 +309,8 @@ def _is_too_young(rule: Timescale, person: Child | None, ledger: Ledger) -> bool
     return allocated is not None and age_on(allocated.on, born=person.date_of_birth) < rule.applies.age_from
 
 
-def _met(stopped: Moment | None, due_on: date | None, due_at: datetime | None) -> State:
-    return State.MET if stopped is None or _in_time(stopped, due_on, due_at) else State.MET_LATE
+def _met(stopped: Moment, due_on: date | None, due_at: datetime | None) -> State:
+    return MET if _in_time(stopped, due_on, due_at) else MET_LATE
 
 
 def _in_time(moment: Moment, due_on: date | None, due_at: datetime | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -67,8 +68,14 @@ class Ledger:
 
 def _each_once(known: list[Moment]) -> list[Moment]:
     """Events of one instant in an order of their own, and repetitions left out."""
-    in_order = sorted(known, key=_order)
-    return [moment for at, moment in enumerate(in_order) if at == 0 or moment != in_order[at - 1]]
+    found: list[Moment] = []
+    for _, together in groupby(known, key=_instant):
+        tied = list(together)
+        if len(tied) > 1:
+            tied.sort(key=_order)
+            tied = [moment for at, moment in enumerate(tied) if at == 0 or moment != tied[at - 1]]
+        found += tied
+    return found
 
 
 def _moment(happened: Happened) -> Moment:
