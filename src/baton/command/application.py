@@ -14,7 +14,7 @@ def worker_arguments(parser: ArgumentParser) -> None:
 def worker(arguments: Namespace) -> int:
     """Background jobs kept in PostgreSQL; each survives a worker that is killed."""
     choose_place(arguments)
-    return call("procrastinate", "worker")
+    return call("procrastinate", "worker", "--delete-jobs", "successful")
 
 
 def load_arguments(parser: ArgumentParser) -> None:
@@ -62,7 +62,8 @@ def manage(arguments: Namespace) -> int:
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baton.settings")
-    execute_from_command_line(["baton manage", *arguments.rest])
+    with ensure_database():
+        execute_from_command_line(["baton manage", *arguments.rest])
     return 0
 
 
