@@ -130,6 +130,7 @@ class FormPage:
         return HttpResponseRedirect(location)
 
     def _show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
+        """Both versions, and the form with one's own. The draft stays as posted, so that who comes back sees both again."""
         rows = [
             {"field": form[name], "theirs": theirs, "yours": form.cleaned_data.get(name)}
             for name, theirs in meanwhile.theirs.items()
@@ -137,7 +138,9 @@ class FormPage:
         ]
         posted = self.request.POST.copy()
         posted["version"] = str(meanwhile.version)
-        drafts.keep(holder=self.holder, path=self.request.path, posted=posted, at=self.at)
+        for name, theirs in meanwhile.theirs.items():
+            if isinstance(theirs, str) and not posted.get(name):
+                posted[name] = theirs  # there is nothing of one's own to weigh against it
         again = self.form_class(posted, initial=self.initial(), **self.form_kwargs())
         again._errors = forms.utils.ErrorDict()
         return self.show(again, status=409, conflict={"rows": rows, "by": meanwhile.by})
