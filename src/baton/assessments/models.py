@@ -20,20 +20,22 @@ class Assessment(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
-    level = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField(null=True)  # how deep it goes; without one everything is asked
     state = models.CharField(max_length=12, choices=State, default=State.STARTED)
-    focus = models.TextField(blank=True)  # the assessment plan: focus, where, who to speak to, aids
-    analysis = models.TextField(blank=True)
-    childs_view = models.TextField(blank=True)  # of the assessment itself
-    parents_view = models.TextField(blank=True)  # of the assessment itself
-    version = models.PositiveIntegerField(default=1)  # of the analysis and views, for two people editing
+    focus = models.TextField()  # the assessment plan is this and the next three
+    when_and_where = models.TextField(blank=True)
+    who_to_speak_to = models.TextField(blank=True)
+    aids = models.TextField(blank=True)  # interpreters, and aids to talk with
+    version = models.PositiveIntegerField(default=1)  # of the assessment plan, for two people editing
+    outcomes_version = models.PositiveIntegerField(default=0)  # of its views of outcomes, likewise
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     authorised_at = models.DateTimeField(null=True)
     authorised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    edited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    edited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # its plan
+    outcomes_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -47,21 +49,26 @@ class Assessment(models.Model):
                 name="an_authorised_assessment_says_by_whom",
             ),
         ]
-        indexes = [models.Index(fields=["submitted_at"], condition=Q(state="submitted"), name="assessment_to_authorise")]
+        indexes = [
+            models.Index(fields=["submitted_at"], condition=Q(state="submitted"), name="assessment_to_authorise")
+        ]
 
 
 class Answer(models.Model):
-    """What is known under one question of the template, of one person where it matters."""
+    """What is written under one question of the template, of one person where it matters, in that question's boxes."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=40)
     question = models.CharField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    known = models.TextField(blank=True)
     strengths = models.TextField(blank=True)
     worries = models.TextField(blank=True)
     childs_voice = models.TextField(blank=True)
     others_say = models.TextField(blank=True)  # other agencies' input
+    analysis = models.TextField(blank=True)
+    views = models.TextField(blank=True)  # on the assessment itself
     version = models.PositiveIntegerField(default=1)
     edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
@@ -69,7 +76,9 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment", "question", "person"], nulls_distinct=False, name="one_answer_a_question_and_person"
+                fields=["assessment", "question", "person"],
+                nulls_distinct=False,
+                name="one_answer_a_question_and_person",
             ),
         ]
 
@@ -111,3 +120,6 @@ class ToolScore(models.Model):
     result = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["episode", "-scored_at"], name="tool_score_by_episode")]
