@@ -39,6 +39,7 @@ class Visit(models.Model):
     failed_because = models.TextField(blank=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who saved it last
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

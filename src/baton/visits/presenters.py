@@ -1,0 +1,100 @@
+"""Phrases about visits."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from baton.people.models import Person
+from baton.platform.dates_in_words import moment
+from baton.visits.models import Visit
+from baton.visits.policies import IN_PUBLIC, PUBLIC
+
+WRITE_UP = (("Purpose", "purpose"), ("Action", "action"), ("Reflection", "reflection"), ("Analysis", "analysis"))
+NEVER_WRITTEN = "Not written yet"
+
+
+def people_to_tick(persons: Mapping[int, Person], *, on: date) -> list[tuple[str, str]]:
+    """Ids and names with ages: "Ashby Quillfeather, 13"."""
+    return [(str(key), _with_age(person, on)) for key, person in persons.items()]
+
+
+def _with_age(person: Person, on: date) -> str:
+    born = person.date_of_birth
+    if born is None or born > on:
+        return person.name
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return f"{person.name}, {age}" if age < 18 else person.name
+
+
+def seen_in_words(visit: Visit) -> str:
+    """ "Ashby (alone), Marigold"; nothing when nobody was."""
+    return ", ".join(f"{seen.person.given_name}{' (alone)' if seen.alone else ''}" for seen in visit.seen.all())
+
+
+def is_written_up(visit: Visit) -> bool:
+    """Whether purpose, action, reflection and analysis are all written."""
+    return all(getattr(visit, name).strip() for _, name in WRITE_UP)
+
+
+def rows(visits: list[Visit]) -> list[dict[str, Any]]:
+    """Visits as a list shows them."""
+    return [_row(visit) for visit in visits]
+
+
+def _row(visit: Visit) -> dict[str, Any]:
+    return {
+        "when": moment(visit.happened_at or visit.planned_for),
+        "href": reverse("record-planned-visit" if visit.state == Visit.State.PLANNED else "visit", args=[visit.pk]),
+        "status": visit.state,
+        "place": visit.get_place_display(),
+        "by": visit.practitioner.name,
+        "text": _text(visit),
+        "unfinished": visit.state == Visit.State.MADE and not is_written_up(visit),
+    }
+
+
+def _text(visit: Visit) -> str:
+    if visit.state == Visit.State.MADE:
+        return f"Saw {seen_in_words(visit)}."
+    return visit.failed_because if visit.state == Visit.State.FAILED else visit.purpose
+
+
+def facts(visit: Visit) -> list[tuple[str, str]]:
+    """Everything a visit's record says, as rows of a summary."""
+    first = [
+        ("When", moment(visit.happened_at or visit.planned_for)),
+        ("Where", visit.get_place_display() or "Not said"),
+        ("Practitioner", visit.practitioner.name),
+    ]
+    if visit.state == Visit.State.FAILED:
+        first.append(("Why nobody was seen", visit.failed_because))
+    if visit.state == Visit.State.MADE:
+        first.append(("Who was seen", seen_in_words(visit)))
+    wrote = [(title, getattr(visit, name)) for title, name in WRITE_UP]
+    if visit.state != Visit.State.MADE:
+        return first + [(title, text) for title, text in wrote if text]
+    return first + [(title, text or NEVER_WRITTEN) for title, text in wrote] + [("Recorded", _recorded(visit))]
+
+
+def _recorded(visit: Visit) -> str:
+    by = f" by {visit.recorded_by.name}" if visit.recorded_by else ""
+    return f"{moment(visit.recorded_at)}{by}"
+
+
+def warnings(visit: Visit, *, write_up_due: datetime | None, has_written_consent: bool) -> list[dict[str, str]]:
+    """What to put right about a visit that was made: sentences, each with a way on where there is one."""
+    if visit.state != Visit.State.MADE:
+        return []
+    found = []
+    if not is_written_up(visit):
+        until = f" by {moment(write_up_due)}" if write_up_due else ""
+        link = reverse("record-planned-visit", args=[visit.pk])
+        found.append({"text": f"The visit counts as recorded once it is written up{until}.", "href": link, "link": "Write it up"})
+    if not has_written_consent:
+        link = reverse("record-consent", args=[visit.family_id])
+        found.append({"text": "Nobody has agreed in writing yet.", "href": link, "link": "Record consent"})
+    if visit.place == PUBLIC:
+        found.append({"text": IN_PUBLIC, "href": "", "link": ""})
+    return found

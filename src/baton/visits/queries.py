@@ -1,0 +1,54 @@
+"""Reads of visits."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+
+from baton.consent.models import Consent
+from baton.episodes.models import Deadline, Episode
+from baton.people.models import FamilyMember, Person
+from baton.visits.models import Visit
+from baton.visits.states import PLANNED
+
+RECORD_VISIT = "record_visit"  # the clock of writing a visit up, where a framework sets it
+
+
+def get_visit(visit_id: int) -> Visit:
+    """The visit with its family, episode and who was seen, if the asker holds the family; `Http404` otherwise."""
+    found = Visit.objects.select_related(
+        "episode__team", "family__team", "practitioner", "recorded_by", "changed_by"
+    ).prefetch_related("seen__person")
+    return get_object_or_404(found, pk=visit_id)
+
+
+def planned_visits(episode: Episode) -> QuerySet[Visit]:
+    """The planned visits of an episode, the next one first, at most twenty."""
+    return Visit.objects.filter(episode=episode, state=PLANNED).select_related("practitioner").order_by("planned_for", "pk")[:20]
+
+
+def past_visits(episode: Episode) -> QuerySet[Visit]:
+    """The visits made, failed and called off, newest first. Three queries with who was seen."""
+    visits = Visit.objects.filter(episode=episode).exclude(state=PLANNED).select_related("practitioner")
+    return visits.prefetch_related("seen__person").order_by(Coalesce("happened_at", "planned_for").desc(), "-pk")
+
+
+def persons_of(family_id: int) -> dict[int, Person]:
+    """Everybody who is or was in the family, children first, then by age. One query."""
+    members = FamilyMember.objects.filter(family_id=family_id).select_related("person")
+    return {m.person_id: m.person for m in members.order_by("part", "person__date_of_birth", "person_id")}
+
+
+def has_written_consent(family_id: int) -> bool:
+    """Whether somebody of the family has agreed in writing and not withdrawn. One query."""
+    written = Consent.objects.filter(family_id=family_id, method=Consent.Method.WRITTEN, withdrawn_at__isnull=True)
+    return written.exists()
+
+
+def write_up_due(visit: Visit) -> datetime | None:
+    """Until when the visit is to be written up, while that is owed and the framework sets a time."""
+    owed = Deadline.objects.filter(
+        episode_id=visit.episode_id, timescale=RECORD_VISIT, started_at=visit.happened_at, state=Deadline.State.OPEN
+    )
+    return owed.values_list("lasts_until", flat=True).first()

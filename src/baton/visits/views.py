@@ -1,0 +1,169 @@
+"""Pages of visits: planning, recording, correcting, and what was recorded."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from baton.episodes.models import Episode
+from baton.episodes.queries.episodes import get_episode, present_allocation
+from baton.platform import clock
+from baton.platform.access import note_look
+from baton.platform.models import User
+from baton.platform.pages import FormPage
+from baton.platform.refusals import NotAllowed
+from baton.visits import presenters
+from baton.visits.actions import call_off_visit, plan_visit, record_visit, theirs_of, write_visit
+from baton.visits.forms import CALLED_OFF, PlanVisitForm, RecordVisitForm
+from baton.visits.models import Visit
+from baton.visits.permissions import may_correct
+from baton.visits.policies import Told
+from baton.visits.queries import get_visit, has_written_consent, past_visits, persons_of, planned_visits, write_up_due
+
+VISITS_ON_A_PAGE = 20
+
+
+def visits(request: HttpRequest, episode_id: int) -> HttpResponse:
+    """The visits of an episode, planned and past."""
+    episode = get_episode(episode_id)
+    note_look(family_id=episode.family_id, what="visits", by=cast(User, request.user), at=clock.now())
+    page = Paginator(past_visits(episode), VISITS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Visits",
+        "planned": presenters.rows(list(planned_visits(episode))),
+        "past": presenters.rows(list(page)),
+        "page": page,
+        **_about(episode),
+    }
+    return render(request, "visits/visits.html", context)
+
+
+def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """One visit as it was recorded, with what is still to be done about it."""
+    found = get_visit(visit_id)
+    user = cast(User, request.user)
+    note_look(family_id=found.family_id, what="visit", by=user, at=clock.now())
+    context = {
+        "title": "Visit",
+        "part": "visits",
+        "visit": found,
+        "facts": presenters.facts(found),
+        "warnings": presenters.warnings(
+            found, write_up_due=write_up_due(found), has_written_consent=has_written_consent(found.family_id)
+        ),
+        "may_correct": may_correct(user, found) and found.state != Visit.State.CANCELLED,
+        **_about(found.episode, family=found.family),
+    }
+    return render(request, "visits/visit.html", context)
+
+
+def _about(episode: Episode, **more: Any) -> dict[str, Any]:
+    lead = present_allocation(episode)
+    return {"episode": episode, "family": episode.family, "lead": lead.practitioner if lead else None, **more}
+
+
+class PlanVisitPage(FormPage):
+    """Plan a visit."""
+
+    form_class = PlanVisitForm
+    title = "Plan a visit"
+    button = "Plan the visit"
+    done = "The visit is planned."
+
+    def load(self) -> None:
+        self.episode = get_episode(self.kwargs["episode_id"])
+
+    def save(self, form: forms.Form) -> str:
+        plan_visit(episode=self.episode, **form.cleaned_data, by=self.user, at=self.at)
+        return reverse("visits", args=[self.episode.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "caption": f"{self.episode.family.name} family",
+            "back": {"href": reverse("visits", args=[self.episode.pk]), "text": "Visits"},
+        }
+
+
+class RecordVisitPage(FormPage):
+    """Record a visit: when it was, who was seen; the write-up now or later."""
+
+    form_class = RecordVisitForm
+    template = "visits/record_visit.html"
+    title = "Record a visit"
+    button = "Save the visit"
+    done = "The visit is saved."
+    visit: Visit | None = None
+
+    def load(self) -> None:
+        self.episode = get_episode(self.kwargs["episode_id"])
+        self._note()
+
+    def _note(self) -> None:
+        self.persons = persons_of(self.episode.family_id)
+        if self.request.method == "GET":
+            note_look(family_id=self.episode.family_id, what="visit form", by=self.user, at=self.at)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        people = presenters.people_to_tick(self.persons, on=clock.today())
+        return {"people": people, "may_call_off": self.visit is not None and self.visit.state == Visit.State.PLANNED}
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": 0, "outcome": Visit.State.MADE, "happened_at": self.at, "place": Visit.Place.HOME}
+
+    def save(self, form: forms.Form) -> str:
+        saved = record_visit(episode=self.episode, told=told(form.cleaned_data), by=self.user, at=self.at)
+        return reverse("visit", args=[saved.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "caption": f"{self.episode.family.name} family",
+            "back": {"href": reverse("visits", args=[self.episode.pk]), "text": "Visits"},
+            "ask_consent": "" if has_written_consent(self.episode.family_id) else self._consent_page(),
+        }
+
+    def _consent_page(self) -> str:
+        return reverse("record-consent", args=[self.episode.family_id])
+
+
+class RecordPlannedVisitPage(RecordVisitPage):
+    """Record a visit that was planned, or correct one that was recorded."""
+
+    def load(self) -> None:
+        self.visit = self.planned = get_visit(self.kwargs["visit_id"])
+        if not may_correct(self.user, self.planned):
+            raise NotAllowed("A recorded visit is corrected by who made it, or the manager.")
+        self.episode = self.planned.episode
+        self.episode.family = self.planned.family
+        if self.planned.state != Visit.State.PLANNED:
+            self.title = "Correct or finish the visit"
+        self._note()
+
+    def initial(self) -> dict[str, Any]:
+        stands = theirs_of(self.planned)
+        if self.planned.state == Visit.State.PLANNED:
+            planned_for = self.planned.planned_for or self.at
+            stands |= {"outcome": Visit.State.MADE, "happened_at": min(planned_for, self.at)}
+        return {"version": self.planned.version, **stands}
+
+    def save(self, form: forms.Form) -> str:
+        typed = form.cleaned_data
+        if typed["outcome"] == CALLED_OFF[0]:
+            call_off_visit(visit=self.planned, version=typed["version"], by=self.user, at=self.at)
+            return reverse("visits", args=[self.planned.episode_id])
+        write_visit(visit=self.planned, told=told(typed), version=typed["version"], by=self.user, at=self.at)
+        return reverse("visit", args=[self.planned.pk])
+
+
+def told(typed: dict[str, Any]) -> Told:
+    """What was typed, as the action takes it."""
+    texts = {name: typed[name] for name in ("place", "purpose", "action", "reflection", "analysis", "failed_because")}
+    return Told(
+        happened_at=typed["happened_at"],
+        made=typed["outcome"] == Visit.State.MADE,
+        seen=frozenset(map(int, typed["seen"])),
+        alone=frozenset(map(int, typed["alone"])),
+        **texts,
+    )
