@@ -19,6 +19,8 @@ class OutsideCalendarError(ValueError):
 
 def day_of(moment: datetime) -> date:
     """The date in London on which an instant falls. Raises ValueError when the instant has no timezone."""
+    if moment.tzinfo is LONDON:
+        return moment.date()
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no timezone")
     try:

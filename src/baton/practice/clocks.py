@@ -130,11 +130,18 @@ def _pairs(starts: list[Moment], stops: list[Moment]) -> dict[int, Moment]:
     taken = {id(stop) for stop in pairs.values()}
     free = [stop for stop in stops if id(stop) not in taken]
     for index, start in enumerate(starts):
-        if index not in pairs:
-            position = next((at for at, each in enumerate(free) if each.utc >= start.utc and _fits(start, each)), None)
-            if position is not None:
-                pairs[index] = free.pop(position)
+        stop = None if index in pairs else _next_for(start, free)
+        if stop is not None:
+            free.remove(stop)
+            pairs[index] = stop
     return pairs
+
+
+def _next_for(start: Moment, free: list[Moment]) -> Moment | None:
+    for stop in free:
+        if stop.utc >= start.utc and _fits(start, stop):
+            return stop
+    return None
 
 
 def _fits(start: Moment, stop: Moment) -> bool:

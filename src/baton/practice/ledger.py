@@ -79,7 +79,8 @@ def _each_once(known: list[Moment]) -> list[Moment]:
 
 
 def _moment(happened: Happened) -> Moment:
-    return Moment(happened.at.astimezone(UTC), day_of(happened.at), happened)
+    at = happened.at
+    return Moment(at if at.tzinfo is UTC else at.astimezone(UTC), day_of(at), happened)
 
 
 def _order(moment: Moment) -> tuple[object, ...]:
