@@ -1,4 +1,4 @@
-"""Whether the people in a request are known: exactly for many requests at once; for one, as it may have been misheard."""
+"""Whether the people in a request are known: exactly for many requests at once, and by likeness for one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
