@@ -2,19 +2,22 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
 import psycopg
 from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from baton.cluster.backups import connection_words
 from baton.episodes.models import Allocation, Event
 from baton.people.models import Person
 from baton.platform.database import as_owner
-from baton.platform.models import RoleHeld, User
+from baton.platform.models import User
 from baton.platform.roles import Role
 from bench.by_hand import FAMILY, HOME, QUEUE, SAVE_VISIT, SEARCH, ByHand
 from bench.server import Visitor, hidden, web_server
@@ -128,3 +131,80 @@ def _with_tokens(page: str, fields: dict[str, str]) -> dict[str, str]:
         if f'name="{name}"' in page:
             tokens[name] = hidden(page, name)
     return {**fields, **tokens}
+
+
+def _scenes(rounds: int) -> list[Scene]:
+    """Workers with their longest-helped families, drawn with a fixed seed."""
+    random = Random(20261122)
+    with as_owner():
+        advisers = User.objects.filter(roles_held__role=Role.HUB_ADVISER)
+        led = Allocation.objects.filter(until_at__isnull=True, practitioner__roles_held__team__isnull=False)
+        ids = list(led.order_by("pk").values_list("pk", flat=True))
+        chosen = led.filter(pk__in=random.sample(ids, min(rounds, len(ids)))).select_related("practitioner")
+        return [_scene(allocation, advisers[index % 4]) for index, allocation in enumerate(chosen)]
+
+
+def _scene(allocation: Allocation, adviser: User) -> Scene:
+    child = Person.objects.filter(memberships__family_id=allocation.family_id, memberships__part="child").first()
+    assert child is not None
+    misspelt = f"{child.given_name} {child.family_name[:-2]}{child.family_name[-1]}{child.family_name[-2]}"
+    return Scene(
+        allocation.practitioner,
+        adviser,
+        allocation.episode_id,
+        allocation.family_id,
+        misspelt,
+        child.date_of_birth.isoformat(),
+    )
+
+
+def _milliseconds(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return (time.perf_counter() - began) * 1000
+
+
+@contextmanager
+def _by_hand() -> Iterator[ByHand]:
+    words = connection_words(connections["default"].settings_dict)
+    with psycopg.connect(**words, autocommit=True) as connected:
+        yield ByHand(connected)
+
+
+def _query_counts(scene: Scene) -> dict[str, int]:
+    """How many statements each page asks of the database, counted in this process."""
+    paths = {"home": "/", "queue": "/requests/", "family": f"/families/{scene.family_id}/"}
+    counts = {}
+    for name, path in paths.items():
+        counts[name] = _counted(scene.adviser if name == "queue" else scene.worker, lambda client, path=path: client.get(path))
+    born = {f"born-{part}": value for part, value in zip(("year", "month", "day"), scene.born.split("-"), strict=True)}
+    search = {"name": scene.words, **born}
+    counts["search"] = _counted(scene.worker, lambda client: client.post("/find/", search))
+    counts["save visit"] = _counted(
+        scene.worker, lambda client: client.post(f"/episodes/{scene.episode_id}/visits/record/", visit_fields())
+    )
+    return counts
+
+
+def _counted(user: User, ask: Callable[[Client], object]) -> int:
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as captured:
+        ask(client)
+    passing = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    return sum(not query["sql"].startswith(passing) for query in captured.captured_queries)
+
+
+def _throughput(scenes: list[Scene], port: int) -> float:
+    """Requests a second of eight clients that each open the reading pages in turn."""
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        began = time.perf_counter()
+        done = sum(pool.map(lambda number: _busy_client(scenes[number % len(scenes)], port), range(CLIENTS)))
+        return done / (time.perf_counter() - began)
+
+
+def _busy_client(scene: Scene, port: int) -> int:
+    pages = [page for name, (page, _) in _pages(scene, port).items() if name != "save visit"]
+    for number in range(REQUESTS_A_CLIENT):
+        pages[number % len(pages)]()
+    return REQUESTS_A_CLIENT
