@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class EpisodesConfig(AppConfig):
     name = "baton.episodes"
     label = "episodes"
+
+    def ready(self) -> None:
+        """A child's birthday decides deadlines: when the members of a family change, so do those of its open episode."""
+        from baton.episodes.actions import refresh_for_family
+        from baton.people.actions import when_members_change
+
+        when_members_change(refresh_for_family)

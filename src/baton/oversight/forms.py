@@ -5,8 +5,6 @@ from typing import Any
 
 from baton.platform.form_fields import BatonForm, ChoiceField, DayField, LongTextField, MomentField
 
-ANOTHER_TIME = "another_time"
-
 
 class OversightForm(BatonForm):
     """Management oversight at one point of the work."""

@@ -7,11 +7,11 @@ from typing import Any
 from baton.episodes.models import Deadline, Episode
 from baton.episodes.presenters import due_in_words
 from baton.episodes.queries.deadlines import framework_of
-from baton.oversight.forms import ANOTHER_TIME
 from baton.oversight.models import OversightNote, SignOff, Supervision
 from baton.platform.dates_in_words import long_day
 
 Entry = dict[str, Any]
+ANOTHER_TIME = "another_time"  # the choice of oversight at none of the framework's points
 
 
 def points_offered(episode: Episode, owed: Mapping[str, Deadline]) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from baton.episodes.queries.episodes import get_episode, present_allocation
 from baton.oversight import presenters
 from baton.oversight.actions import give_sign_off, record_oversight, record_supervision
-from baton.oversight.forms import ANOTHER_TIME, OversightForm, SignOffForm, SupervisionForm
+from baton.oversight.forms import OversightForm, SignOffForm, SupervisionForm
 from baton.oversight.permissions import may_manage, may_sign_off
 from baton.oversight.queries import asks_for_sign_off, notes_of, points_owed, sign_offs_of, supervisions_of
 from baton.platform import clock
@@ -79,11 +79,11 @@ class RecordOversightPage(ManagersPage):
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("point", "")
-        return {"point": asked or next(iter(self.owed), ANOTHER_TIME)}
+        return {"point": asked or next(iter(self.owed), presenters.ANOTHER_TIME)}
 
     def save(self, form: forms.Form) -> str:
         typed = form.cleaned_data["point"]
-        point = "" if typed == ANOTHER_TIME else typed
+        point = "" if typed == presenters.ANOTHER_TIME else typed
         record_oversight(episode=self.episode, point=point, note=form.cleaned_data["note"], by=self.user, at=self.at)
         return self.back()
 

@@ -1,11 +1,24 @@
 """Changes to families and the people in them."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 
 from baton.people.models import Family, FamilyMember, Person
-from baton.people.permissions import may_change_family, may_register_family
+from baton.people.permissions import may_change_family, may_change_member, may_register_family
+from baton.people.policies import TO_ADD, TO_KEEP, MemberFacts, Told
 from baton.platform.actions import action
 from baton.platform.models import Team, User
+from baton.platform.refusals import EditedMeanwhile, require
+from baton.practice.calendar import day_of
+
+OF_A_MEMBERSHIP = ("part", "relationship", "lives_with_family")
+_followers: list[Callable[[int], None]] = []
+
+
+def when_members_change(follow: Callable[[int], None]) -> None:
+    """For areas that stand on this one: within an action that changed who is in a family, call this with the family's id."""
+    _followers.append(follow)
 
 
 @action(allowed=may_register_family)
@@ -16,15 +29,68 @@ def register_family(*, team: Team, name: str, by: User, at: datetime) -> Family:
 
 @action(allowed=may_change_family)
 def add_member(
-    *, family: Family, person: Person, part: str, relationship: str, from_on: date, by: User, at: datetime
+    *,
+    family: Family,
+    person: Person,
+    part: str,
+    relationship: str,
+    from_on: date,
+    lives_with_family: bool = True,
+    young_adult_meant: bool = True,
+    by: User,
+    at: datetime,
 ) -> FamilyMember:
-    """Add a person to a family. A new person is saved first, under this family."""
+    """Add a person to a family. A new person is saved first, under this family.
+
+    `young_adult_meant` is False where nobody has been asked whether a child of 18 or over is meant. Raises `Refused` when a
+    policy of `TO_ADD` is not met.
+    """
+    require(TO_ADD, _facts_of_joining(family, person, part, young_adult_meant, at))
     if person.pk is None:
-        person.first_family = family
+        person.first_family, person.changed_by = family, by
         person.save()
-    return FamilyMember.objects.create(
-        family=family, person=person, part=part, relationship=relationship, from_on=from_on
-    )
+    member = FamilyMember(family=family, person=person, part=part, relationship=relationship, from_on=from_on)
+    member.lives_with_family = lives_with_family
+    member.save()
+    _tell_followers(family.pk)
+    return member
+
+
+@action(allowed=may_change_member)
+def edit_member(
+    *,
+    member: FamilyMember,
+    told: Told,
+    left_on: date | None,
+    version: int,
+    young_adult_meant: bool = True,
+    by: User,
+    at: datetime,
+) -> FamilyMember:
+    """Correct what is known of somebody and of their part in a family, or note that they left it.
+
+    Raises `Refused` when a policy of `TO_KEEP` is not met, and `EditedMeanwhile` when somebody saved the person since `version`.
+    """
+    person, member = _locked(member, version)
+    for name, value in asdict(told).items():
+        setattr(member if name in OF_A_MEMBERSHIP else person, name, value)
+    member.until_on = left_on
+    require(TO_KEEP, _facts_of_staying(member, person, young_adult_meant, at))
+    person.version += 1
+    person.changed_by = by
+    person.save()
+    member.save()
+    _tell_followers(member.family_id)
+    return member
+
+
+def _locked(member: FamilyMember, version: int) -> tuple[Person, FamilyMember]:
+    person = Person.objects.select_for_update(of=("self",)).select_related("changed_by").get(pk=member.person_id)
+    now = FamilyMember.objects.select_for_update().get(pk=member.pk)
+    if person.version != version:
+        name = person.changed_by.name if person.changed_by else "Somebody else"
+        raise EditedMeanwhile(theirs_of(now, person), version=person.version, by=name)
+    return person, now
 
 
 @action(allowed=may_change_family)
@@ -33,3 +99,41 @@ def hand_family_to(*, family: Family, team: Team, by: User, at: datetime) -> Fam
     family.team = team
     family.save(update_fields=["team"])
     return family
+
+
+def theirs_of(member: FamilyMember, person: Person) -> dict[str, object]:
+    """What stands of somebody, by the names of the form."""
+    fields = [name for name in Told.__dataclass_fields__ if name not in OF_A_MEMBERSHIP]
+    of_person: dict[str, object] = {name: getattr(person, name) for name in fields}
+    return of_person | {name: getattr(member, name) for name in OF_A_MEMBERSHIP} | {"left_on": member.until_on}
+
+
+def _facts_of_joining(family: Family, person: Person, part: str, meant: bool, at: datetime) -> MemberFacts:
+    current = FamilyMember.objects.filter(family=family, person_id=person.pk, until_on__isnull=True)
+    return MemberFacts(
+        date_of_birth=person.date_of_birth,
+        due_on=person.due_on,
+        nhs_number=person.nhs_number,
+        part=part,
+        today=day_of(at),
+        young_adult_meant=meant,
+        is_member_already=person.pk is not None and current.exists(),
+    )
+
+
+def _facts_of_staying(member: FamilyMember, person: Person, meant: bool, at: datetime) -> MemberFacts:
+    return MemberFacts(
+        date_of_birth=person.date_of_birth,
+        due_on=person.due_on,
+        nhs_number=person.nhs_number,
+        part=member.part,
+        today=day_of(at),
+        young_adult_meant=meant,
+        joined_on=member.from_on,
+        left_on=member.until_on,
+    )
+
+
+def _tell_followers(family_id: int) -> None:
+    for follow in _followers:
+        follow(family_id)

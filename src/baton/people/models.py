@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from baton.platform.models import Team
+from baton.platform.models import Team, User
 
 
 class Family(models.Model):
@@ -44,6 +44,8 @@ class Person(models.Model):
     postcode = models.CharField(max_length=8, blank=True)
     school = models.CharField(max_length=200, blank=True)
     first_family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="first_held")
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who saved it last
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name_plural = "people"

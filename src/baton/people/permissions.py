@@ -1,6 +1,6 @@
 """Who may change families."""
 
-from baton.people.models import Family
+from baton.people.models import Family, FamilyMember
 from baton.platform.models import Team, User
 from baton.platform.roles import CASEWORKERS, Role
 
@@ -13,3 +13,8 @@ def may_register_family(user: User, team: Team) -> bool:
 def may_change_family(user: User, family: Family) -> bool:
     """The hub, and those who work with families; row security says with which."""
     return user.has_role(Role.HUB_ADVISER, *CASEWORKERS)
+
+
+def may_change_member(user: User, member: FamilyMember) -> bool:
+    """Those who work with families; row security says with which."""
+    return user.has_role(*CASEWORKERS)

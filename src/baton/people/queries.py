@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.people.models import Family, FamilyMember, Person
+
+# The hub sees who is known; who changes a family must hold it.
+IS_HELD = Func(F("pk"), function="guard.holds", output_field=BooleanField())
+HELD = Func(F("family_id"), function="guard.holds", output_field=BooleanField())
+SURE_ENOUGH = 0.55  # half of the name, and the date of birth
 
 
 def get_family(family_id: int) -> Family:
@@ -23,6 +28,23 @@ def members_on(family_id: int, *, on: date) -> QuerySet[FamilyMember]:
         .select_related("person")
         .order_by("part", "person__date_of_birth", "person_id")
     )
+
+
+def get_member(member_id: int) -> FamilyMember:
+    """Somebody's place in a family, with person and family, if the asker holds the family; `Http404` otherwise."""
+    members = FamilyMember.objects.filter(HELD).select_related("person", "family__team")
+    return get_object_or_404(members, pk=member_id)
+
+
+def get_held_family(family_id: int) -> Family:
+    """The family, if the asker works with it; `Http404` otherwise, also for the hub, which only knows of it."""
+    return get_object_or_404(Family.objects.filter(IS_HELD).select_related("team"), pk=family_id)
+
+
+def members_ever(family_id: int) -> QuerySet[FamilyMember]:
+    """Everybody who is or was in the family, each person once, in the order they came. One query."""
+    found = FamilyMember.objects.filter(family_id=family_id).select_related("person")
+    return found.order_by("person_id", "-from_on").distinct("person_id")
 
 
 def children_of(family_id: int) -> QuerySet[FamilyMember]:
@@ -55,3 +77,14 @@ def search_people(words: str, *, born: date | None, most: int = 25) -> list[Foun
 
 def _found(member: FamilyMember | None, sure: float) -> Found:
     return Found(member.person if member else None, member.family if member else None, sure)
+
+
+def likely_matches(words: str, *, born: date | None, family_id: int) -> tuple[list[Found], bool]:
+    """People who may be the one about to be added to a family: those the asker may open, and whether another is known elsewhere.
+
+    Whoever is in the family now is left out. Three queries.
+    """
+    here = set(FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True).values_list("person_id", flat=True))
+    found = [each for each in search_people(words, born=born, most=8) if each.sure >= SURE_ENOUGH]
+    known = {each.person.pk: each for each in found if each.person and each.person.pk not in here}
+    return list(known.values()), any(each.person is None for each in found)

@@ -3,7 +3,7 @@
 from baton.episodes.actions.allocation import allocate
 from baton.episodes.actions.dates import set_date
 from baton.episodes.actions.deadlines import deadlines_refreshed_later, rebuild_deadlines, refresh_deadlines
-from baton.episodes.actions.events import record_event, refresh_at_end, take_back_event
+from baton.episodes.actions.events import record_event, refresh_at_end, refresh_for_family, take_back_event
 from baton.episodes.actions.opening import end_episode, open_episode
 from baton.episodes.actions.step_up import step_up
 
@@ -16,6 +16,7 @@ __all__ = [
     "rebuild_deadlines",
     "refresh_at_end",
     "refresh_deadlines",
+    "refresh_for_family",
     "set_date",
     "step_up",
     "take_back_event",

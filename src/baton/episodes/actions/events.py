@@ -76,3 +76,9 @@ def refresh_at_end(episode: Episode) -> None:
     """Refresh the episode's deadlines once, when the outermost action ends."""
     at = current_action().at
     at_end_of_action(("deadlines", episode.pk), lambda: refresh_deadlines(episode_id=episode.pk, at=at))
+
+
+def refresh_for_family(family_id: int) -> None:
+    """Refresh the deadlines of the family's open episode, if it has one, when the outermost action ends."""
+    for episode in Episode.objects.filter(family_id=family_id, state__in=[Episode.State.WAITING, Episode.State.OPEN]):
+        refresh_at_end(episode)

@@ -64,10 +64,33 @@ def stories_of(episodes: Sequence[Episode]) -> list[Story]:
     _add_children(stories)
     _add_events(stories)
     _add_dates_set(stories)
-    leads = Allocation.objects.filter(episode__in=stories, until_at__isnull=True).values_list("episode_id", "practitioner_id")
+    leads = Allocation.objects.filter(episode__in=stories, until_at__isnull=True).values_list(
+        "episode_id", "practitioner_id"
+    )
     for episode_id, practitioner_id in leads:
         stories[episode_id].lead_id = practitioner_id
     return list(stories.values())
+
+
+def story_from(
+    episode: Episode, *, members: Iterable[FamilyMember], events: Iterable[Event], lead_id: int | None
+) -> Story:
+    """The story of an episode from records that a page has read already. One query, for the dates managers set."""
+    young = (each for each in members if each.part == FamilyMember.Part.CHILD and each.until_on is None)
+    children = sorted(young, key=lambda member: member.person_id)
+    story = Story(
+        episode=episode,
+        children=[Child(id=str(child.person_id), date_of_birth=child.person.date_of_birth) for child in children],
+        events=[
+            _happened(
+                each.kind, each.at, each.person_id, each.tool, each.meeting, each.point, each.record, each.record_id
+            )
+            for each in sorted(events, key=lambda event: (event.at, event.pk))
+        ],
+        lead_id=lead_id,
+    )
+    _add_dates_set({episode.pk: story})
+    return story
 
 
 def explained(episode: Episode, *, at: datetime) -> tuple[engine.Deadline, ...]:
@@ -118,18 +141,29 @@ def _add_events(stories: dict[int, Story]) -> None:
         .order_by("at", "id")
         .values_list("episode_id", "kind", "at", "person_id", "tool", "meeting", "point", "record", "record_id")
     )
-    for episode_id, kind, at, person_id, tool, meeting, point, record, record_id in rows:
-        stories[episode_id].events.append(
-            Happened(
-                kind=kind,
-                at=at,
-                for_id=str(person_id) if person_id else None,
-                tool=tool or None,
-                meeting=meeting,
-                point=point or None,
-                record=f"{record}:{record_id}",
-            )
-        )
+    for episode_id, *values in rows:
+        stories[episode_id].events.append(_happened(*values))
+
+
+def _happened(
+    kind: str,
+    at: datetime,
+    person_id: int | None,
+    tool: str,
+    meeting: bool | None,
+    point: str,
+    record: str,
+    record_id: int,
+) -> Happened:
+    return Happened(
+        kind=kind,
+        at=at,
+        for_id=str(person_id) if person_id else None,
+        tool=tool or None,
+        meeting=meeting,
+        point=point or None,
+        record=f"{record}:{record_id}",
+    )
 
 
 def _add_dates_set(stories: dict[int, Story]) -> None:

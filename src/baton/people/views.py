@@ -1,0 +1,131 @@
+"""Pages about the people in a family: adding somebody, and correcting what is known of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.urls import reverse
+
+from baton.people import presenters
+from baton.people.actions import OF_A_MEMBERSHIP, add_member, edit_member, theirs_of
+from baton.people.forms import SOMEBODY_NEW, AddMemberForm, EditMemberForm
+from baton.people.models import FamilyMember, Person
+from baton.people.policies import CHILD, GROWN_UP_AT, Told, age_on
+from baton.people.queries import get_held_family, get_member, likely_matches
+from baton.platform import clock
+from baton.platform.access import note_look
+from baton.platform.pages import FormPage
+
+KNOWN_ELSEWHERE = "Somebody with this name and date of birth is known in another family. Ask the hub about them."
+
+
+class AddMemberPage(FormPage):
+    """Add somebody to a family, after a look at who is known already."""
+
+    form_class = AddMemberForm
+    template = "people/member.html"
+    title = "Add somebody to the family"
+    button = "Add to the family"
+
+    def load(self) -> None:
+        self.family = get_held_family(self.kwargs["family_id"])
+        self.matches: list[tuple[str, str]] = []
+        self.known_elsewhere = False
+        if self.request.method == "POST":
+            self._look_for_matches()
+
+    def _look_for_matches(self) -> None:
+        first = AddMemberForm(self.request.POST, matches=(), today=clock.today())
+        first.is_valid()
+        words = " ".join(str(first.cleaned_data.get(name, "")) for name in ("given_name", "family_name")).strip()
+        if words:
+            born = first.cleaned_data.get("date_of_birth")
+            found, self.known_elsewhere = likely_matches(words, born=born, family_id=self.family.pk)
+            self.matches = presenters.matches_offered(found)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"matches": self.matches, "today": clock.today()}
+
+    def initial(self) -> dict[str, Any]:
+        return {"family_name": self.family.name, "sex": Person.Sex.UNKNOWN, "lives_with_family": True, "interpreter_needed": False}
+
+    def save(self, form: forms.Form) -> str:
+        typed = form.cleaned_data
+        told, same_as = _told(typed), typed.get("same_as", SOMEBODY_NEW)
+        person = _new_person(told) if same_as == SOMEBODY_NEW else Person.objects.get(pk=same_as)
+        add_member(
+            family=self.family,
+            person=person,
+            part=told.part,
+            relationship=told.relationship,
+            lives_with_family=told.lives_with_family,
+            from_on=clock.today(),
+            young_adult_meant=typed["young_adult_meant"],
+            by=self.user,
+            at=self.at,
+        )
+        messages.success(self.request, f"{person.name} is in the {self.family.name} family.")
+        if self.known_elsewhere and same_as == SOMEBODY_NEW:
+            messages.info(self.request, KNOWN_ELSEWHERE)
+        return reverse("family", args=[self.family.pk])
+
+    def context(self) -> dict[str, Any]:
+        return _about(self.family.pk, self.family.name)
+
+
+class EditMemberPage(FormPage):
+    """Correct what is known of somebody, or note that they left the family."""
+
+    form_class = EditMemberForm
+    template = "people/member.html"
+    button = "Save"
+    done = "Saved."
+
+    def load(self) -> None:
+        self.member = get_member(self.kwargs["member_id"])
+        self.title = self.member.person.name
+        if self.request.method == "GET":
+            note_look(family_id=self.member.family_id, what="person", by=self.user, at=self.at)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"today": clock.today()}
+
+    def initial(self) -> dict[str, Any]:
+        stands = theirs_of(self.member, self.member.person)
+        return {**stands, "version": self.member.person.version, "young_adult_meant": _is_grown_up_child(self.member)}
+
+    def save(self, form: forms.Form) -> str:
+        typed = form.cleaned_data
+        member = edit_member(
+            member=self.member,
+            told=_told(typed),
+            left_on=typed["left_on"],
+            version=typed["version"],
+            young_adult_meant=typed["young_adult_meant"],
+            by=self.user,
+            at=self.at,
+        )
+        return reverse("family", args=[member.family_id])
+
+    def context(self) -> dict[str, Any]:
+        return _about(self.member.family_id, self.member.family.name)
+
+
+def _about(family_id: int, name: str) -> dict[str, Any]:
+    back = {"href": reverse("family", args=[family_id]), "text": "Back to the family"}
+    return {"caption": f"{name} family", "back": back}
+
+
+def _is_grown_up_child(member: FamilyMember) -> bool:
+    """Whoever is kept as a child of 18 or over was meant so."""
+    born = member.person.date_of_birth
+    return member.part == CHILD and born is not None and age_on(clock.today(), born=born) >= GROWN_UP_AT
+
+
+def _told(typed: dict[str, Any]) -> Told:
+    return Told(**{name: typed[name] for name in Told.__dataclass_fields__})
+
+
+def _new_person(told: Told) -> Person:
+    names = [name for name in Told.__dataclass_fields__ if name not in OF_A_MEMBERSHIP]
+    return Person(**{name: getattr(told, name) for name in names})
