@@ -6,8 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from baton.platform import clock
+from baton.platform.guard import acting_as
 from baton.platform.jobs import sweep
-from baton.platform.models import RateCount
+from baton.platform.models import Draft, RateCount
+from tests.factories import a_place
 
 pytestmark = pytest.mark.django_db
 NIGHT = datetime(2026, 11, 20, 3, 17, tzinfo=UTC)
@@ -35,3 +37,15 @@ def test_counts_of_callers_are_kept_two_days() -> None:
 def test_sweeping_twice_does_no_harm() -> None:
     swept()
     assert swept() == {"sessions": 0, "counts": 0}
+
+
+def test_drafts_nobody_came_back_to_go_after_a_month() -> None:
+    worker = a_place().worker
+    with acting_as(worker):
+        for path, days in (("/old/", 31), ("/new/", 29)):
+            Draft.objects.create(
+                holder=f"u{worker.pk}", path=path, typed={}, saved_at=NIGHT - timedelta(days=days)
+            )
+    swept()
+    with acting_as(worker):
+        assert Draft.objects.get().path == "/new/"

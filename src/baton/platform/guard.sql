@@ -57,3 +57,9 @@ create function guard.holds(family bigint) returns boolean language sql stable p
 $$ select exists (select 1 from public.people_family f where f.id = family
                    and (f.team_id = any((select guard.team_ids())::bigint[])
                         or f.id = any((select guard.family_ids())::bigint[]))) $$;
+
+-- Half-typed forms and one-time keys nobody will need again; row security hides other people's from the job that clears them away.
+create function guard.sweep(before timestamptz) returns void language sql security definer set search_path = public, pg_temp as $$
+    delete from platform_draft where saved_at < before;
+    delete from platform_submission where at < before;
+$$;

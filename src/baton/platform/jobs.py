@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -10,16 +11,19 @@ from baton.platform import clock
 from baton.platform.models import RateCount
 
 COUNTS_ARE_KEPT = timedelta(days=2)
+DRAFTS_ARE_KEPT = timedelta(days=30)
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="sweep", retry=AGAIN)
 def sweep(timestamp: int) -> dict[str, int]:
-    """Each night: delete sessions that have ended and counts of callers of past days. Returns how many of each."""
+    """Each night: delete ended sessions, old counts of callers, and drafts and keys of forms nobody came back to."""
     at = clock.now()
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     counts, _ = RateCount.objects.filter(window_starts_at__lt=at - COUNTS_ARE_KEPT).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.sweep(%s)", [at - DRAFTS_ARE_KEPT])
     return {"sessions": sessions, "counts": counts}
 
 

@@ -10,6 +10,9 @@ from baton.people.models import Person
 from baton.platform.actions import at_end_of_action, current_action
 from baton.practice.happenings import Happening
 
+UNIQUE = ["record", "record_id", "kind", "person"]
+CORRECTED = ["episode", "family", "at", "tool", "meeting", "point", "summary"]
+
 
 def record_event(
     *,
@@ -29,32 +32,23 @@ def record_event(
     """
     _refuse_unnamed(kind)
     underway = current_action()
-    event, _ = Event.objects.update_or_create(
+    event = Event(
         record=record._meta.db_table,
         record_id=record.pk,
         kind=kind,
         person=person,
-        defaults={
-            "episode": episode,
-            "family_id": episode.family_id,
-            "at": at,
-            "tool": tool,
-            "meeting": meeting,
-            "point": point,
-            "summary": summary[:300],
-        },
-        create_defaults={
-            "episode": episode,
-            "family_id": episode.family_id,
-            "at": at,
-            "tool": tool,
-            "meeting": meeting,
-            "point": point,
-            "summary": summary[:300],
-            "recorded_at": underway.at,
-            "recorded_by": underway.by,
-        },
+        episode=episode,
+        family_id=episode.family_id,
+        at=at,
+        tool=tool,
+        meeting=meeting,
+        point=point,
+        summary=summary[:300],
+        recorded_at=underway.at,
+        recorded_by=underway.by,
     )
+    # One statement, also when two actions tell of the same record; who recorded it first, and when, stays.
+    Event.objects.bulk_create([event], update_conflicts=True, unique_fields=UNIQUE, update_fields=CORRECTED)
     refresh_at_end(episode)
     return event
 
