@@ -1,0 +1,138 @@
+"""All that the page of one family shows, gathered in few queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from baton.assessments.models import Assessment
+from baton.consent.models import Consent
+from baton.episodes.models import Allocation, Deadline, Episode, Event
+from baton.episodes.queries.deadlines import KEY_FIELDS, Story, deadlines_in, key_of, story_from
+from baton.people.models import Family, FamilyMember
+from baton.people.queries import members_on
+from baton.plans.models import Goal
+from baton.platform.models import User
+from baton.practice import deadlines as engine
+from baton.requests.models import HelpRequest
+from baton.visits.models import Visit
+
+MOST_EPISODES = 20
+MOST_CONSENTS = 20
+MOST_REQUESTS = 10
+LATEST = 8
+
+
+@dataclass(frozen=True)
+class FamilyRecord:
+    """What is known of a family: who is in it, the episode that is open or was the last, and what happened in that."""
+
+    family: Family
+    members: Sequence[FamilyMember]
+    episodes: Sequence[Episode]
+    allocations: Sequence[Allocation]
+    story: Story | None
+    latest: Sequence[Event]
+    goals: Sequence[Goal]
+    consents: Sequence[Consent]
+    requests: Sequence[HelpRequest]
+    visits: Sequence[Visit]
+
+    @property
+    def episode(self) -> Episode | None:
+        """The open episode, else the last."""
+        return self.episodes[0] if self.episodes else None
+
+    @property
+    def lead_now(self) -> Allocation | None:
+        """Who leads the work now."""
+        return next((each for each in self.allocations if each.until_at is None), None)
+
+    @property
+    def lead(self) -> User | None:
+        """The lead practitioner now."""
+        return self.lead_now.practitioner if self.lead_now else None
+
+    def deadlines(self, *, at: datetime) -> tuple[engine.Deadline, ...]:
+        """Every deadline of the episode, explained. No query."""
+        return deadlines_in(self.story, at=at) if self.story else ()
+
+
+def family_record(family: Family, *, on: date) -> FamilyRecord:
+    """The whole record of one family that the asker may see. Ten queries, fewer where no episode was opened."""
+    members = list(members_on(family.pk, on=on))
+    episodes = list(episodes_of(family.pk)[:MOST_EPISODES])
+    allocations = list(allocations_in([each.pk for each in episodes]))
+    episode = episodes[0] if episodes else None
+    events = list(_events_in(episode)) if episode else []
+    story = (
+        story_from(episode, members=members, events=events, lead_id=_lead_id(episode, allocations)) if episode else None
+    )
+    return FamilyRecord(
+        family=family,
+        members=members,
+        episodes=episodes,
+        allocations=allocations,
+        story=story,
+        latest=events[::-1][:LATEST],
+        goals=list(_goals_of(episode)) if episode else [],
+        consents=list(Consent.objects.filter(family=family).order_by("-given_at", "-id")[:MOST_CONSENTS]),
+        requests=list(HelpRequest.objects.filter(family=family).order_by("-received_at")[:MOST_REQUESTS]),
+        visits=list(_planned_visits(episode)) if episode else [],
+    )
+
+
+def lead_of(episode: Episode | None) -> User | None:
+    """Who leads an episode now. One query."""
+    now = Allocation.objects.filter(episode=episode, until_at__isnull=True).select_related("practitioner").first()
+    return now.practitioner if now else None
+
+
+def deadline_ids(episode: Episode) -> dict[tuple[object, ...], int]:
+    """The kept rows of an episode's open deadlines, by what tells one from another. One query."""
+    rows = Deadline.objects.filter(episode=episode, state=Deadline.State.OPEN).only("pk", *KEY_FIELDS)
+    return {key_of(row): row.pk for row in rows}
+
+
+def episodes_of(family_id: int) -> QuerySet[Episode]:
+    """The family's episodes, the open one first, then the newest, with plan, closure and the newest assessment."""
+    newest = Assessment.objects.filter(episode=OuterRef("pk")).order_by("-number")
+    return (
+        Episode.objects.filter(family_id=family_id)
+        .select_related("team", "plan", "closure")
+        .annotate(
+            assessment_id=Subquery(newest.values("pk")[:1]),
+            assessment_state=Subquery(newest.values("state")[:1]),
+            assessment_at=Subquery(newest.values("authorised_at")[:1]),
+            is_over=Q(ended_at__isnull=False),
+        )
+        .order_by("is_over", "-opened_at", "-id")
+    )
+
+
+def allocations_in(episode_ids: Sequence[int]) -> QuerySet[Allocation]:
+    """Who led these episodes and when, newest first."""
+    found = Allocation.objects.filter(episode__in=episode_ids).select_related("practitioner__organisation")
+    return found.order_by("-from_at", "-id")
+
+
+def _events_in(episode: Episode) -> QuerySet[Event]:
+    return Event.objects.filter(episode=episode).select_related("recorded_by", "person").order_by("at", "id")
+
+
+def _goals_of(episode: Episode) -> QuerySet[Goal]:
+    wanted = Goal.objects.filter(plan__episode=episode)
+    return wanted.annotate(
+        actions_planned=Count("actions"), actions_done=Count("actions", filter=Q(actions__done_on__isnull=False))
+    ).order_by("position", "id")
+
+
+def _planned_visits(episode: Episode) -> QuerySet[Visit]:
+    planned = Visit.objects.filter(episode=episode, state=Visit.State.PLANNED).select_related("practitioner")
+    return planned.order_by("planned_for", "id")[:3]
+
+
+def _lead_id(episode: Episode, allocations: Sequence[Allocation]) -> int | None:
+    leads = (each.practitioner_id for each in allocations if each.until_at is None and each.episode_id == episode.pk)
+    return next(leads, None)
