@@ -105,6 +105,25 @@ class PlanAction(models.Model):
             ),
         ]
 
+    @property
+    def stands(self) -> str:
+        """Where it stands: "todo", "done" or "dropped"."""
+        if self.done_on is None:
+            return "todo"
+        return "dropped" if self.dropped else "done"
+
+    @property
+    def owner_key(self) -> str:
+        """The owner as a form names it: "person-3" of the family, "user-5" of staff, or "other" with a name."""
+        if self.owner_person_id:
+            return f"person-{self.owner_person_id}"
+        return f"user-{self.owner_user_id}" if self.owner_user_id else "other"
+
+    @property
+    def owner_elsewhere(self) -> str:
+        """The owner's name where Baton does not know them."""
+        return self.owner if self.owner_key == "other" else ""
+
 
 class Meeting(models.Model):
     """A planning meeting, a review (which may be collected updates without a meeting), or an ending meeting."""

@@ -52,6 +52,17 @@ STATUSES: dict[str, dict[str, Status]] = {
         "replaced": Status("Replaced", "grey"),
         "ended": Status("Ended", "grey"),
     },
+    "plan_action": {
+        "todo": Status("To do", "blue"),
+        "late": Status("Late", "red"),
+        "done": Status("Done", "green"),
+        "dropped": Status("No longer needed", "grey"),
+    },
+    "closure": {
+        "proposed": Status("Waiting for the manager", "yellow"),
+        "returned": Status("Sent back", "orange"),
+        "closed": Status("Closed", "grey"),
+    },
     "visit": {
         "planned": Status("Planned", "blue"),
         "made": Status("Made", "green"),

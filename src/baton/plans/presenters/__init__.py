@@ -1,0 +1,1 @@
+"""Phrases, dates and tags for the pages of plans."""

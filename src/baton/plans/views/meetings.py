@@ -1,0 +1,174 @@
+"""Pages of meetings: the list, one meeting, and recording each kind."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from baton.episodes.queries.episodes import get_episode
+from baton.plans.actions import record_meeting
+from baton.plans.forms.meetings import FEWEST_ROWS, ROWS_ADDED, AnyMeetingForm, MeetingForm, UpdatesForm
+from baton.plans.models import Meeting
+from baton.plans.presenters.meetings import (
+    TITLES,
+    UPDATES,
+    facts_of_meeting,
+    line_of,
+    name_and_agency,
+    texts_of,
+    title_of,
+    ways_on,
+)
+from baton.plans.presenters.plan import later_than_asked, review_hint
+from baton.plans.queries import get_meeting, meetings_of, practitioners_before, review_asked
+from baton.plans.views.pages import EpisodeFormPage, about
+from baton.platform import clock, drafts
+from baton.platform.access import note_look
+from baton.platform.models import User
+from baton.practice.calendar import day_of
+
+
+def meetings(request: HttpRequest, episode_id: int) -> HttpResponse:
+    """The meetings and reviews of an episode, and what may be recorded."""
+    at, episode = clock.now(), get_episode(episode_id)
+    note_look(family_id=episode.family_id, what="meetings", by=cast(User, request.user), at=at)
+    asked = review_asked(episode)
+    kinds = [kind for kind in TITLES if kind != UPDATES or asked.may_be_collected]
+    context = {
+        "title": "Meetings and reviews",
+        "rows": [(each, title_of(each), line_of(each)) for each in meetings_of(episode)],
+        "kinds": [(TITLES[kind], reverse("record-meeting", args=[episode.pk, str(kind)])) for kind in kinds],
+        "review_hint": review_hint(asked, from_on=day_of(at)),
+        **about(episode),
+    }
+    return render(request, "plans/meetings.html", context)
+
+
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """One meeting as it was recorded, and what its decision leads to."""
+    found = get_meeting(meeting_id)
+    note_look(family_id=found.family_id, what="meeting", by=cast(User, request.user), at=clock.now())
+    context = {
+        "title": title_of(found),
+        "part": "meetings",
+        "meeting": found,
+        "facts": facts_of_meeting(found),
+        "texts": texts_of(found),
+        "people": [(name_and_agency(each), each.came, each.update) for each in found.attendances.all()],
+        "ways_on": ways_on(found),
+        **about(found.episode),
+    }
+    return render(request, "plans/meeting.html", context)
+
+
+def record_a_meeting(request: HttpRequest, episode_id: int, kind: str) -> HttpResponse:
+    """The form of the kind of meeting that the address names."""
+    if kind not in PAGES:
+        raise Http404
+    return PAGES[kind].as_view()(request, episode_id=episode_id)
+
+
+class MeetingPage(EpisodeFormPage):
+    """Record a meeting. "Add more people" keeps what was typed and gives more rows, with or without script."""
+
+    form_class = MeetingForm
+    template = "plans/record_meeting.html"
+    button = "Save the meeting"
+    what = "meetings"
+    kind: ClassVar[Meeting.Kind] = Meeting.Kind.PLANNING
+    met: ClassVar[bool] = True
+
+    def find(self) -> None:
+        self.episode = get_episode(self.kwargs["episode_id"])
+        self.asked = review_asked(self.episode)
+        self.title = TITLES[self.kind if self.met else UPDATES]
+
+    def back(self) -> tuple[str, str]:
+        return reverse("meetings", args=[self.episode.pk]), "Meetings and reviews"
+
+    def post(self) -> HttpResponse:
+        if "more" not in self.request.POST:
+            return super().post()
+        posted = self.request.POST.copy()
+        rows = self.form_class(posted, **self.form_kwargs()).count  # type: ignore[attr-defined]
+        posted["rows"] = str(rows + ROWS_ADDED)
+        drafts.keep(holder=self.holder, path=self.request.path, posted=posted, at=self.at)
+        return HttpResponseRedirect(f"{self.request.path}#practitioners")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.kind, "members": self.members(), "since": day_of(self.episode.requested_at)}
+
+    def initial(self) -> dict[str, Any]:
+        known = self._practitioners_known()
+        rows = {f"name_{index}": name for index, (name, _) in enumerate(known)}
+        rows |= {f"agency_{index}": agency for index, (_, agency) in enumerate(known)}
+        return {"held_at": self.at, "rows": len(known) + FEWEST_ROWS - 1, **rows}
+
+    def context(self) -> dict[str, Any]:
+        collect = reverse("record-meeting", args=[self.episode.pk, UPDATES])
+        is_review = self.kind == Meeting.Kind.REVIEW
+        return super().context() | {
+            "review_hint": review_hint(self.asked, from_on=day_of(self.at)),
+            "collect_instead": collect if is_review and self.met and self.asked.may_be_collected else "",
+        }
+
+    def save(self, form: forms.Form) -> str:
+        typed = cast("MeetingForm | UpdatesForm", form)
+        recorded = record_meeting(
+            episode=self.episode,
+            kind=self.kind,
+            met=self.met,
+            people=typed.people(),
+            **typed.wording(),
+            by=self.user,
+            at=self.at,
+        )
+        warning = later_than_asked(self.asked, held_on=day_of(recorded.held_at), next_on=recorded.next_on)
+        if warning:
+            messages.warning(self.request, warning)
+        return reverse("meeting", args=[recorded.pk])
+
+    def _practitioners_known(self) -> list[tuple[str, str]]:
+        """The lead practitioner, then who was asked to the last meeting, so that nobody types them again."""
+        lead = self.lead()
+        known = [(lead.practitioner.name, lead.practitioner.organisation.name)] if lead else []
+        names = {name for name, _ in known}
+        return known + [(p.name, p.agency) for p in practitioners_before(self.episode) if p.name not in names]
+
+
+class ReviewPage(MeetingPage):
+    """Record a review meeting."""
+
+    kind = Meeting.Kind.REVIEW
+
+
+class UpdatesPage(MeetingPage):
+    """Record a review of collected updates, where the framework does not ask for a meeting."""
+
+    form_class: ClassVar[type[AnyMeetingForm]] = UpdatesForm
+    template = "plans/collect_updates.html"
+    button = "Save the review"
+    kind = Meeting.Kind.REVIEW
+    met = False
+
+    def find(self) -> None:
+        super().find()
+        if not self.asked.may_be_collected:
+            raise Http404
+
+
+class EndingPage(MeetingPage):
+    """Record an ending meeting."""
+
+    kind = Meeting.Kind.ENDING
+
+
+PAGES: dict[str, type[MeetingPage]] = {
+    "planning": MeetingPage,
+    "review": ReviewPage,
+    UPDATES: UpdatesPage,
+    "ending": EndingPage,
+}
