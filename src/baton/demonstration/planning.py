@@ -114,7 +114,7 @@ def _set_terms(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:
 
 
 def _meet(walk: Walk, episode: Episode, lead: User, kind: str, at: datetime, *, met: bool = True) -> None:
-    helpers = walk.random.sample(walk.staff.partners, 3)
+    helpers = walk.random.sample([each for each in walk.staff.partners if each.pk != lead.pk], 3)
     people = [
         Attending(member.person.name, came=walk.random.random() < 0.85, person_id=member.person_id)
         for member in members_on(episode.family_id, on=at.date())
