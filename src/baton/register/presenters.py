@@ -59,6 +59,8 @@ class RuleInWords:
 class WorkedInWords:
     """The calculator's answer."""
 
+    place: str
+    title: str
     due: str
     explanation: str
     source: str
@@ -82,7 +84,7 @@ def rule_in_words(framework: Framework, rule: Timescale) -> RuleInWords:
         applies=_applies_in_words(framework, rule),
         in_force=_in_force(rule),
         checked_on=rule.checked_on,
-        warned=f"{_first_capital(str(rule.warn))} before",
+        warned=f"Due soon from {rule.warn} before",
         calculator=_calculator(framework, rule),
     )
 
@@ -115,6 +117,8 @@ def worked_in_words(worked: Worked) -> WorkedInWords:
     """The due date, why, and what the other readings would have given from the same start."""
     deadline = worked.deadline
     return WorkedInWords(
+        place=worked.framework.name,
+        title=deadline.title,
         due=due_in_words(deadline.due_on, deadline.due_at) or "No date yet",
         explanation=deadline.explanation,
         source=sources_in_words(deadline.rule.sources),
@@ -186,7 +190,7 @@ def _calculator(framework: Framework, rule: Timescale) -> str:
 
 
 def _in_force(rule: Timescale) -> str:
-    since = f"Since {_long(rule.in_force_from)}"
+    since = f"In force since {_long(rule.in_force_from)}"
     return f"{since} until {_long(rule.in_force_until)}" if rule.in_force_until else since
 
 

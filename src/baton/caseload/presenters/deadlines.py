@@ -19,6 +19,7 @@ GROUPS = {
     "Not done when help ended": ("ended_unmet",),
     "Not needed": ("not_needed",),
 }
+QUIET = ("Not started yet", "Not needed")  # folded away on the page
 
 
 @dataclass(frozen=True)

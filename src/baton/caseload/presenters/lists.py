@@ -61,7 +61,9 @@ TO_AUTHORISE = WorkList(
 TO_CLOSE = WorkList(
     "closures", "Closures to decide", work.closures_to_decide, rows.closure_row, "No closure waits for you."
 )
-OVERSIGHT = WorkList("oversight", "Oversight owed", due.due_from_manager, rows.due_row, "You owe no oversight now.")
+OVERSIGHT = WorkList(
+    "oversight", "Oversight owed", due.due_from_manager, rows.oversight_row, "You owe no oversight now."
+)
 LATE_IN_MY_TEAMS = WorkList(
     "late", "Late in my teams", due.late_in_teams, rows.owned_row, "Nothing is late in your teams."
 )

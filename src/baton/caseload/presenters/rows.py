@@ -44,6 +44,15 @@ def due_row(deadline: Deadline, at: datetime) -> Row:
     )
 
 
+def oversight_row(deadline: Deadline, at: datetime) -> Row:
+    """Something a manager owes, leading to where it is written down."""
+    row = due_row(deadline, at)
+    point = deadline.timescale.startswith("oversight_")
+    page = "record-oversight" if point else "record-supervision" if deadline.timescale == "supervision" else ""
+    href = url_if_any(page, deadline.episode_id) if page else ""
+    return Row(row.text, href or row.href, row.under, row.when, row.tag)
+
+
 def owned_row(deadline: Deadline, at: datetime) -> Row:
     """Something that is due, of one family, and who owes it."""
     row = due_row(deadline, at)

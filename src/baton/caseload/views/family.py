@@ -96,6 +96,7 @@ def deadlines(request: HttpRequest, family_id: int) -> HttpResponse:
         "title": "Deadlines",
         "shown": shown,
         "groups": [],
+        "quiet": due_words.QUIET,
         "others": [e for e in episodes if e != shown],
     }
     if shown:
