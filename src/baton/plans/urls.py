@@ -5,11 +5,8 @@ from baton.platform.roles import CASEWORKERS, MANAGERS
 from baton.platform.routes import only, route
 
 WORK = only(*CASEWORKERS)
-OF_PLAN, OF_GOAL, OF_ACTION = (
-    "episodes/<int:episode_id>/plan/",
-    "goals/<int:goal_id>/",
-    "plan-actions/<int:plan_action_id>/",
-)
+EPISODE = "episodes/<int:episode_id>/"
+OF_PLAN, OF_GOAL, OF_ACTION = f"{EPISODE}plan/", "goals/<int:goal_id>/", "plan-actions/<int:plan_action_id>/"
 
 urlpatterns = [
     route(OF_PLAN, plan.plan, name="plan", allowed=WORK),
@@ -25,15 +22,15 @@ urlpatterns = [
     route(OF_ACTION, goals.EditActionPage.as_view(), name="edit-plan-action", allowed=WORK),
     route(f"{OF_ACTION}progress/", goals.MarkActionPage.as_view(), name="mark-plan-action", allowed=WORK),
     route(f"{OF_ACTION}remove/", goals.RemoveActionPage.as_view(), name="remove-plan-action", allowed=WORK),
-    route("episodes/<int:episode_id>/meetings/", meetings.meetings, name="meetings", allowed=WORK),
+    route(f"{EPISODE}meetings/", meetings.meetings, name="meetings", allowed=WORK),
     route(
-        "episodes/<int:episode_id>/meetings/<slug:kind>/",
+        f"{EPISODE}meetings/<slug:kind>/",
         meetings.record_a_meeting,
         name="record-meeting",
         allowed=WORK,
     ),
     route("meetings/<int:meeting_id>/", meetings.meeting, name="meeting", allowed=WORK),
-    route("episodes/<int:episode_id>/closure/", closure.ProposalPage.as_view(), name="propose-closure", allowed=WORK),
-    route("episodes/<int:episode_id>/closure/record/", closure.closure, name="closure", allowed=WORK),
-    route("episodes/<int:episode_id>/close/", closure.decide, name="close-episode", allowed=only(*MANAGERS)),
+    route(f"{EPISODE}closure/", closure.ProposalPage.as_view(), name="propose-closure", allowed=WORK),
+    route(f"{EPISODE}closure/record/", closure.closure, name="closure", allowed=WORK),
+    route(f"{EPISODE}close/", closure.decide, name="close-episode", allowed=only(*MANAGERS)),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from baton.plans.models import Goal, Plan, PlanAction
+from baton.plans.models import Goal, Plan, PlanAction, SeenAlone
 from baton.plans.queries.reviews import ReviewAsked
 from baton.platform.dates_in_words import day, long_day
 from baton.platform.statuses import Status, status_of
@@ -82,10 +82,7 @@ def terms_in_words(plan: Plan | None) -> list[tuple[str, str]]:
         return []
     weeks = plan.visit_every_weeks
     visits = "" if weeks is None else "Every week" if weeks == 1 else f"Every {weeks} weeks"
-    alone = [
-        (f"{row.person.known_as or row.person.given_name} is seen alone", row.how_often)
-        for row in plan.children_alone.all()
-    ]
+    alone = [(f"{_called(row)} is seen alone", row.how_often) for row in plan.children_alone.all()]
     rows = [("The family is visited", visits), *alone, ("If things get worse", plan.contingency)]
     return [(key, value or "Not said yet") for key, value in [*rows, ("The plan is reviewed", day(plan.review_on))]]
 
@@ -118,6 +115,10 @@ def later_than_asked(asked: ReviewAsked, *, held_on: date, next_on: date | None)
     if due is None or next_on is None or next_on <= due:
         return ""
     return f"The date you set, {day(next_on)}, is later than the framework asks: {day(due)}."
+
+
+def _called(row: SeenAlone) -> str:
+    return row.person.known_as or row.person.given_name
 
 
 def _result(goal: Goal, framework: Framework) -> Status | None:

@@ -16,7 +16,7 @@ def meetings_of(episode: Episode) -> QuerySet[Meeting]:
 
 
 def get_meeting(meeting_id: int) -> Meeting:
-    """A meeting with who was asked, episode and family; `Http404` where the asker does not hold the family. Two queries."""
+    """A meeting with who was asked, episode and family; `Http404` where the asker does not hold it. Two queries."""
     meetings = Meeting.objects.select_related("episode__family__team", "recorded_by").prefetch_related("attendances")
     return get_object_or_404(meetings, pk=meeting_id)
 

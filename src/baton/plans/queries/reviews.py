@@ -27,7 +27,7 @@ class ReviewAsked:
         return min(due, default=None)
 
     def says_after(self, held_on: date) -> tuple[date | None, str]:
-        """The same with the rule's own words; None and nothing where no interval is set, or no calendar holds the day."""
+        """The same with the rule's own words; nothing where no interval is set, or no calendar holds the day."""
         try:
             return self.next_after(held_on), " ".join(rule.says for rule in self.rules)
         except OutsideCalendarError:

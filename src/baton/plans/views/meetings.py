@@ -74,7 +74,7 @@ def record_a_meeting(request: HttpRequest, episode_id: int, kind: str) -> HttpRe
 class MeetingPage(EpisodeFormPage):
     """Record a meeting. "Add more people" keeps what was typed and gives more rows, with or without script."""
 
-    form_class = MeetingForm
+    form_class: ClassVar[type[AnyMeetingForm]] = MeetingForm
     template = "plans/record_meeting.html"
     button = "Save the meeting"
     what = "meetings"
@@ -93,7 +93,7 @@ class MeetingPage(EpisodeFormPage):
         if "more" not in self.request.POST:
             return super().post()
         posted = self.request.POST.copy()
-        rows = self.form_class(posted, **self.form_kwargs()).count  # type: ignore[attr-defined]
+        rows = self.form_class(posted, **self.form_kwargs()).count
         posted["rows"] = str(rows + ROWS_ADDED)
         drafts.keep(holder=self.holder, path=self.request.path, posted=posted, at=self.at)
         return HttpResponseRedirect(f"{self.request.path}#practitioners")
@@ -148,7 +148,7 @@ class ReviewPage(MeetingPage):
 class UpdatesPage(MeetingPage):
     """Record a review of collected updates, where the framework does not ask for a meeting."""
 
-    form_class: ClassVar[type[AnyMeetingForm]] = UpdatesForm
+    form_class = UpdatesForm
     template = "plans/collect_updates.html"
     button = "Save the review"
     kind = Meeting.Kind.REVIEW
