@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from baton.cluster.backups import connection_words
-from baton.episodes.models import Allocation, Event
+from baton.episodes.models import Allocation
 from baton.people.models import Person
 from baton.platform.database import as_owner
 from baton.platform.models import User
@@ -176,7 +176,9 @@ def _query_counts(scene: Scene) -> dict[str, int]:
     paths = {"home": "/", "queue": "/requests/", "family": f"/families/{scene.family_id}/"}
     counts = {}
     for name, path in paths.items():
-        counts[name] = _counted(scene.adviser if name == "queue" else scene.worker, lambda client, path=path: client.get(path))
+        counts[name] = _counted(
+            scene.adviser if name == "queue" else scene.worker, lambda client, path=path: client.get(path)
+        )
     born = {f"born-{part}": value for part, value in zip(("year", "month", "day"), scene.born.split("-"), strict=True)}
     search = {"name": scene.words, **born}
     counts["search"] = _counted(scene.worker, lambda client: client.post("/find/", search))

@@ -25,8 +25,25 @@ def web_server() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", "baton.wsgi:application", "--worker-class", "gthread", "--no-control-socket"]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "baton.wsgi:application",
+        "--worker-class",
+        "gthread",
+        "--no-control-socket",
+    ]
+    command += [
+        "--workers",
+        str(WORKERS),
+        "--threads",
+        str(THREADS),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "error",
+    ]
     source = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src")
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source}, stderr=subprocess.DEVNULL)
     try:

@@ -62,7 +62,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / area / "templates" for area in sorted(p.name for p in PACKAGE.iterdir() if (p / "templates").is_dir())],
+        "DIRS": [
+            PACKAGE / area / "templates"
+            for area in sorted(p.name for p in PACKAGE.iterdir() if (p / "templates").is_dir())
+        ],
         "OPTIONS": {
             "environment": "baton.platform.jinja.environment",
             "context_processors": [

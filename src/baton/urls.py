@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-AREAS = ("platform", "people", "requests", "episodes", "consent", "assessments", "plans", "visits", "oversight", "register", "caseload")
+AREAS = (
+    "platform",
+    "people",
+    "requests",
+    "episodes",
+    "consent",
+    "assessments",
+    "plans",
+    "visits",
+    "oversight",
+    "register",
+    "caseload",
+)
 
 urlpatterns = [path("", include(f"baton.{area}.urls")) for area in AREAS]
 handler400 = "baton.platform.views.bad_request"

@@ -32,6 +32,4 @@ def a_family(
 
 
 def _add(family: Family, person: Person, part: str, relationship: str, by: User, at: datetime) -> None:
-    add_member(
-        family=family, person=person, part=part, relationship=relationship, from_on=at.date(), by=by, at=at
-    )
+    add_member(family=family, person=person, part=part, relationship=relationship, from_on=at.date(), by=by, at=at)

@@ -101,7 +101,11 @@ def test_records_are_only_written_in_actions() -> None:
     allowed = {"actions", "demonstration", "command", "cluster"}
     platform = {"drafts.py", "pages.py", "access.py", "actions.py", "jobs.py"}
     for path in modules():
-        if set(path.parts) & allowed or path.name == "actions.py" or (path.parent.name == "platform" and path.name in platform):
+        if (
+            set(path.parts) & allowed
+            or path.name == "actions.py"
+            or (path.parent.name == "platform" and path.name in platform)
+        ):
             continue
         assert not writes.search(path.read_text()), path
 
@@ -157,7 +161,9 @@ def _declared_events(node: ast.FunctionDef) -> Iterator[str]:
 
 
 def test_no_file_names_a_registry_or_a_path_of_the_machine_it_was_made_on() -> None:
-    forbidden = re.compile(r"(?<!no-emit-)index-url|\"resolved\":|registry\s*=\s*\"?http|(?<![\w.])/" + "(?:work|farm)/")
+    forbidden = re.compile(
+        r"(?<!no-emit-)index-url|\"resolved\":|registry\s*=\s*\"?http|(?<![\w.])/" + "(?:work|farm)/"
+    )
     for path in ROOT.rglob("*"):
         kept_out = {".git", ".venv", "node_modules", "var", "built", "__pycache__"} & set(path.parts)
         if path.is_file() and not kept_out and path.suffix not in {".png", ".ttf", ".pyc"}:

@@ -31,7 +31,13 @@ def test_the_application_connects_as_a_role_that_bypasses_nothing() -> None:
 def test_the_team_that_holds_a_family_sees_it_and_another_does_not() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
-    for user, sees in ((place.worker, 1), (place.colleague, 1), (place.manager, 1), (place.stranger, 0), (place.other_manager, 0)):
+    for user, sees in (
+        (place.worker, 1),
+        (place.colleague, 1),
+        (place.manager, 1),
+        (place.stranger, 0),
+        (place.other_manager, 0),
+    ):
         with acting_as(user):
             assert Family.objects.filter(pk=episode.family_id).count() == sees, user
             assert Event.objects.filter(family_id=episode.family_id).exists() == bool(sees), user
@@ -124,7 +130,9 @@ def test_handing_over_lasts_only_as_long_as_the_block() -> None:
         assert not Event.objects.filter(episode=episode).exists()
 
 
-@pytest.mark.parametrize("statement", ["update platform_auditentry set action = 'x'", "delete from platform_auditentry"])
+@pytest.mark.parametrize(
+    "statement", ["update platform_auditentry set action = 'x'", "delete from platform_auditentry"]
+)
 def test_the_application_can_never_change_the_audit(statement: str) -> None:
     place = a_place()
     an_allocated_episode(place)

@@ -43,9 +43,7 @@ def test_drafts_nobody_came_back_to_go_after_a_month() -> None:
     worker = a_place().worker
     with acting_as(worker):
         for path, days in (("/old/", 31), ("/new/", 29)):
-            Draft.objects.create(
-                holder=f"u{worker.pk}", path=path, typed={}, saved_at=NIGHT - timedelta(days=days)
-            )
+            Draft.objects.create(holder=f"u{worker.pk}", path=path, typed={}, saved_at=NIGHT - timedelta(days=days))
     swept()
     with acting_as(worker):
         assert Draft.objects.get().path == "/new/"

@@ -51,7 +51,12 @@ urlpatterns = [
     path("", include("baton.urls")),
     route("note/", NotePage.as_view(), name="note", allowed=STAFF),
     route("public-note/", NotePage.as_view(), name="public-note", allowed=EVERYBODY),
-    route("hub-only/", lambda request: HttpResponse("in", content_type="text/plain"), name="hub-only", allowed=only(Role.HUB_ADVISER)),
+    route(
+        "hub-only/",
+        lambda request: HttpResponse("in", content_type="text/plain"),
+        name="hub-only",
+        allowed=only(Role.HUB_ADVISER),
+    ),
 ]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 

@@ -68,7 +68,13 @@ def _write(walk: Walk, assessment: Assessment, lead: User, at: datetime) -> None
         if asked.question.id in firsts or walk.random.random() > LEFT_EMPTY:
             texts = {box: say(walk.random, TEXT_OF_BOX.get(box, "assessment_analyses")) for box in asked.question.boxes}
             save_answer(
-                assessment=assessment, question=asked.question.id, person=asked.person, texts=texts, version=0, by=lead, at=at
+                assessment=assessment,
+                question=asked.question.id,
+                person=asked.person,
+                texts=texts,
+                version=0,
+                by=lead,
+                at=at,
             )
     outcomes = [outcome.id for outcome in in_full.framework.outcomes]
     needed = set(walk.random.sample(outcomes, 3))

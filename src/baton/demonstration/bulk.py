@@ -28,7 +28,11 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
     """Add the copies numbered from first to last of the walked place. One transaction; the walked place stays as it is."""
     connection = connections["owner"]
     tables = list(_tables())
-    with transaction.atomic(using="owner"), connection.cursor() as cursor, _without_foreign_keys(connection, [t._meta.db_table for t in tables]):
+    with (
+        transaction.atomic(using="owner"),
+        connection.cursor() as cursor,
+        _without_foreign_keys(connection, [t._meta.db_table for t in tables]),
+    ):
         for copy in range(first, last + 1):
             for model in tables:
                 cursor.execute(_insert(model, copy))

@@ -38,9 +38,7 @@ def plan(walk: Walk, episode: Episode, lead: User, met_at: datetime) -> None:
                 _add_action(walk, goal, lead, met_at)
         _meet(walk, episode, lead, Meeting.Kind.PLANNING, met_at)
         _set_terms(walk, episode, lead, met_at)
-        agree_plan(
-            episode=episode, agreed_on=day_of(met_at), agreed_with="Mum and the children", by=lead, at=met_at
-        )
+        agree_plan(episode=episode, agreed_on=day_of(met_at), agreed_with="Mum and the children", by=lead, at=met_at)
 
 
 def review(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:

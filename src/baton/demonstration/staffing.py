@@ -57,7 +57,10 @@ def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, 
     for name in localities:
         locality = Locality.objects.create(name=name)
         team = Team.objects.create(
-            name=described["team"].format(locality=name), kind=Team.Kind.LOCALITY, locality=locality, organisation=council
+            name=described["team"].format(locality=name),
+            kind=Team.Kind.LOCALITY,
+            locality=locality,
+            organisation=council,
         )
         staff.teams.append(team)
         staff.managers[team.pk] = hire(council, "Team manager", Role.TEAM_MANAGER, team)

@@ -96,9 +96,7 @@ class User(AbstractBaseUser):
 
     def has_role_in(self, team_id: int | None, *roles: Role) -> bool:
         """Whether one of the roles is held for this team; a service manager's role is for every team."""
-        return any(
-            role in roles and (team == team_id or role == Role.SERVICE_MANAGER) for role, team in self.held
-        )
+        return any(role in roles and (team == team_id or role == Role.SERVICE_MANAGER) for role, team in self.held)
 
 
 class RoleHeld(models.Model):

@@ -30,8 +30,7 @@ def policy(table: str, *, name: str, using: str, check: str | None = None, comma
     writes = "" if command == "select" else f" with check ({check or using})"
     reads = "" if command == "insert" else f" using ({using})"
     return RunSQL(
-        f"alter table {table} enable row level security;"
-        f"create policy {name} on {table} for {command}{reads}{writes};",
+        f"alter table {table} enable row level security;create policy {name} on {table} for {command}{reads}{writes};",
         f"drop policy {name} on {table};",
     )
 

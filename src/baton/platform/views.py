@@ -69,5 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """An error tells the user a reference, and the log the same one, and neither anything else."""
     reference = uuid4().hex[:8].upper()
     log.error("server error, reference %s", reference)
-    page = get_template("platform/error_500.html").render({"reference": reference})  # without asking the database for anything
+    page = get_template("platform/error_500.html").render(
+        {"reference": reference}
+    )  # without asking the database for anything
     return HttpResponse(page, status=500)

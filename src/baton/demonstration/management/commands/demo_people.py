@@ -17,7 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Sign in as one of these; everybody's password is {PASSWORD}")
         for role in Role:
-            held = RoleHeld.objects.filter(role=role).select_related("user__organisation", "team").order_by("team_id", "pk")
+            held = (
+                RoleHeld.objects.filter(role=role)
+                .select_related("user__organisation", "team")
+                .order_by("team_id", "pk")
+            )
             self.stdout.write(f"\n{role.label}: {WHAT_ROLES_DO[role]}")
             for each in _some(list(held)):
                 where = each.team.name if each.team else each.user.organisation.name

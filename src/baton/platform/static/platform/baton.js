@@ -110,13 +110,15 @@ function clockTime () {
   return new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 }
 
-// Where two people edited the same record: puts the other's words into the form.
+// Where two people edited the same record: puts the other's words into the form, below one's own.
 function takeIntoForm (button) {
   const control = document.getElementById(button.dataset.takeInto)
   if (!control) return
   button.hidden = false
   button.addEventListener('click', () => {
-    control.value = button.dataset.takeText
+    const own = control instanceof HTMLTextAreaElement ? control.value.trim() : ''
+    const theirs = button.dataset.takeText
+    if (!own.includes(theirs.trim())) control.value = own ? `${own}\n\n${theirs}` : theirs
     control.dispatchEvent(new Event('input', { bubbles: true }))
     control.focus()
   })
