@@ -142,7 +142,6 @@ def reading(full: InFull) -> list[Shown]:
 def written(full: InFull) -> Shown:
     """All that is written, as `assessments/written.html` shows it."""
     return {
-        "whole_caption": caption(full.assessment),
         "standing": standing(full),
         "plan": plan_rows(full.assessment),
         "sections": reading(full),
@@ -252,7 +251,8 @@ def awaited_lines(awaited: Iterable[Awaited], framework: Framework) -> Iterator[
     titles = {tool.id: tool.title for tool in framework.tools}
     for one in awaited:
         deadline = one.deadline
-        tools = " or ".join(title for tool, title in titles.items() if tool in one.tools)
+        joined = " and " if one.all_of_them else " or "
+        tools = joined.join(title for tool, title in titles.items() if tool in one.tools)
         whom = f" with {deadline.person.name}" if deadline.person else ""
         due = f", by {dates_in_words.long_day(deadline.due_on)}" if deadline.due_on else ""
         yield f"{deadline.title}{whom}{due}: {tools}"

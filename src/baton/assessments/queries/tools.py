@@ -18,6 +18,7 @@ class Awaited:
 
     deadline: Deadline
     tools: frozenset[str]
+    all_of_them: bool
 
 
 def tool_scores(episode: Episode) -> list[ToolScore]:
@@ -28,15 +29,19 @@ def tool_scores(episode: Episode) -> list[ToolScore]:
 
 def scores_awaited(episode: Episode) -> list[Awaited]:
     """The open deadlines of the episode that a score would meet, earliest due first. One query."""
-    rules = {rule.id: _tools_of(rule) for rule in framework_of(episode).clocks if _tools_of(rule)}
+    rules = {rule.id: rule for rule in framework_of(episode).clocks if _tools_of(rule)}
     open_ones = Deadline.objects.filter(episode=episode, state=Deadline.State.OPEN, timescale__in=rules)
     ordered = open_ones.select_related("person").order_by("lasts_until", "id")
-    return [Awaited(deadline, rules[deadline.timescale]) for deadline in ordered]
+    return [_awaited(deadline, rules[deadline.timescale]) for deadline in ordered]
 
 
 def tool_scores_are_for_each_child(framework: Framework, tool_id: str) -> bool:
     """Whether the framework waits for this tool to be scored for each child apart. No query."""
     return any(rule.applies.for_each_child and tool_id in _tools_of(rule) for rule in framework.clocks)
+
+
+def _awaited(deadline: Deadline, rule: Timescale) -> Awaited:
+    return Awaited(deadline, _tools_of(rule), all_of_them=rule.stops_when == "all")
 
 
 def _tools_of(rule: Timescale) -> frozenset[str]:

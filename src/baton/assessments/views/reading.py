@@ -38,7 +38,6 @@ def _list_of_questions(request: HttpRequest, full: InFull) -> HttpResponse:
     half_typed = paths_half_typed(holder=holder_of(request), under=request.path)
     context = {
         "title": presenters.title_of(full),
-        "caption": presenters.caption(full.assessment),
         "assessment": full.assessment,
         "comments": full.comments,
         "standing": presenters.standing(full),

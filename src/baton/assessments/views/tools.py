@@ -37,8 +37,9 @@ class ScorePage(FormPage):
             note_look(family_id=self.episode.family_id, what="scores of tools", by=self.user, at=self.at)
 
     def initial(self) -> dict[str, Any]:
+        only_one = self.framework.tools[0].id if len(self.framework.tools) == 1 else ""
         return {
-            "tool": self.request.GET.get("tool", ""),
+            "tool": self.request.GET.get("tool", only_one),
             "person": self.request.GET.get("person", ""),
             "scored_at": self.at,
         }
