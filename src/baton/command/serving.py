@@ -85,12 +85,17 @@ def _start_database(supervisor: Supervisor, holder: Holder, run_as: str | None) 
     prepare(home, database_name())
 
 
-def _web(arguments: Namespace) -> subprocess.Popen[bytes]:
+def web_command(*, host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The web server as Baton runs it."""
     command = [sys.executable, "-m", "gunicorn", "baton.wsgi:application", "--no-control-socket"]
-    command += ["--bind", f"{arguments.host}:{arguments.port}", "--worker-class", "gthread"]
-    command += ["--workers", str(arguments.workers), "--threads", str(arguments.threads)]
-    command += ["--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
-    return child_of_ours(command)
+    command += ["--bind", f"{host}:{port}", "--worker-class", "gthread"]
+    command += ["--workers", str(workers), "--threads", str(threads)]
+    return [*command, "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
+
+
+def _web(arguments: Namespace) -> subprocess.Popen[bytes]:
+    told = {name: getattr(arguments, name) for name in ("host", "port", "workers", "threads")}
+    return child_of_ours(web_command(**told))
 
 
 def _wait_for_web(web: Child, supervisor: Supervisor, arguments: Namespace) -> None:

@@ -1,0 +1,53 @@
+"""A cluster of its own, with PostgreSQL's own care for what is written, and a place whose people can sign in."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from baton.cluster import background
+from baton.cluster.databases import prepare
+from tests.resilience.ground import DATABASE, Ground, people_at_work
+from tests.site import Site
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=int(os.environ.get("BATON_TEST_KILLS", "24")), help="see resilience")
+
+
+@pytest.fixture(scope="session")
+def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    """Made, migrated and peopled once; its PostgreSQL is stopped."""
+    with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
+        Path(folder).chmod(0o755)
+        patch.setenv("BATON_PG_MEMORY", "64MB")
+        made = Ground(Path(folder) / "var")
+        background.start(made.var)
+        try:
+            prepare(made.home, DATABASE)
+            made.baton("db", "migrate")
+            with django_db_blocker.unblock(), made.django():
+                made.made.append(people_at_work())
+        finally:
+            background.stop(made.var)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def database(ground: Ground) -> Iterator[Ground]:
+    """Its PostgreSQL runs, watched by nobody but the tests."""
+    background.start(ground.var)
+    yield ground
+    background.stop(ground.var)
+
+
+@pytest.fixture(scope="module")
+def site(database: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One web process with four threads over it."""
+    made = Site(database.environment, tmp_path_factory.mktemp("site") / "log")
+    made.start()
+    yield made
+    made.stop()
