@@ -71,7 +71,7 @@ class ConsiderationForm(BatonForm):
 
     note = LongTextField(
         label="What did you consider, and what did you decide?",
-        help_text="Do the first worries remain? Who else is in touch with the children? Is anybody else to know, and why?",
+        help_text="Do the first worries remain? Who else sees the children? Must anybody else know, and why?",
         limit=5_000,
         required_message="Write what you considered and what you decided",
     )

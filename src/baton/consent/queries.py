@@ -1,16 +1,24 @@
 """Reads of agreement to help."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, F, Func, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.consent.models import Consent
 from baton.episodes.models import Allocation, Episode
-from baton.people.models import FamilyMember
+from baton.episodes.queries.episodes import IS_HELD
+from baton.people.models import Family, FamilyMember
 
 
 def get_consent(consent_id: int) -> Consent:
-    """One agreement with its family, if the asker may see it; `Http404` otherwise."""
-    return get_object_or_404(Consent.objects.select_related("family__team", "person"), pk=consent_id)
+    """One agreement with its family, if the asker holds that; `Http404` otherwise. One query."""
+    held = Consent.objects.filter(IS_HELD).select_related("family__team", "person")
+    return get_object_or_404(held, pk=consent_id)
+
+
+def get_held_family(family_id: int) -> Family:
+    """The family, if the asker holds it rather than knows of it as the hub does; `Http404` otherwise. One query."""
+    is_held = Func(F("id"), function="guard.holds", output_field=BooleanField())
+    return get_object_or_404(Family.objects.filter(is_held).select_related("team"), pk=family_id)
 
 
 def consents_of(family_id: int) -> QuerySet[Consent]:

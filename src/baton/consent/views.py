@@ -10,8 +10,7 @@ from baton.consent.actions import consider_withdrawal, record_consent, withdraw_
 from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, WithdrawalForm
 from baton.consent.permissions import may_record_consent
 from baton.consent.presenters import about, consent_cards
-from baton.consent.queries import consents_of, get_consent, open_episode_of, who_can_agree
-from baton.people.queries import get_family
+from baton.consent.queries import consents_of, get_consent, get_held_family, open_episode_of, who_can_agree
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -21,7 +20,7 @@ from baton.platform.roles import MANAGERS
 
 def consents(request: HttpRequest, family_id: int) -> HttpResponse:
     """What a family agreed to, and what it withdrew."""
-    family, at = get_family(family_id), clock.now()
+    family, at = get_held_family(family_id), clock.now()
     user = cast(User, request.user)
     note_look(family_id=family.pk, what="consents", by=user, at=at)
     may_change = may_record_consent(user, family)
@@ -40,7 +39,7 @@ class RecordConsentPage(FormPage):
     done = "The agreement is recorded."
 
     def load(self) -> None:
-        self.family = get_family(self.kwargs["family_id"])
+        self.family = get_held_family(self.kwargs["family_id"])
         self.members = list(who_can_agree(self.family.pk))
         note_look(family_id=self.family.pk, what="record consent", by=self.user, at=self.at)
 

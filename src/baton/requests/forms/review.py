@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from baton.platform.dates_in_words import long_day
 from baton.platform.form_fields import value_in_words
 from baton.requests.forms.answers import Answers
 from baton.requests.forms.steps import FORMS, StepForm
@@ -32,7 +33,7 @@ def people_rows(answers: Answers, kind: str, url_of: UrlOf) -> list[Row]:
     return [
         {
             "key": answers.name_of(kind, number) or "No name yet",
-            "value": _in_words(form, leave_out=("given_name", "family_name")),
+            "value": _about(form),
             "actions": [
                 {"text": "Change", "href": url_of(kind, number), "hidden": answers.name_of(kind, number)},
                 {"text": "Remove", "href": url_of(kind, number, "remove"), "hidden": answers.name_of(kind, number)},
@@ -48,8 +49,18 @@ def _row(answers: Answers, step: str, url_of: UrlOf) -> Row:
     return {"key": SHORT[step], "value": value, "actions": [change]}
 
 
-def _in_words(form: StepForm, leave_out: tuple[str, ...] = ()) -> Markup | str:
+def _in_words(form: StepForm) -> Markup | str:
     if not form.is_valid():
         return NOT_FINISHED
-    said = (value_in_words(form[name], form.cleaned_data[name]) for name in form.fields if name not in leave_out)
-    return lines(said) or NOTHING
+    return lines(value_in_words(form[name], form.cleaned_data[name]) for name in form.fields) or NOTHING
+
+
+def _about(form: StepForm) -> Markup | str:
+    """What was said of a child or an adult beside the name."""
+    if not form.is_valid():
+        return NOT_FINISHED
+    said = dict(form.cleaned_data)
+    born = said.pop("date_of_birth")
+    unsaid = {"given_name", "family_name"} | ({"sex"} if said.get("sex") == "U" else set())
+    others = (value_in_words(form[name], value) for name, value in said.items() if name not in unsaid)
+    return lines([f"Born {long_day(born)}" if born else "Date of birth not given", *others])

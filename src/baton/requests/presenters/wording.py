@@ -76,6 +76,10 @@ QUESTIONS: dict[str, dict[str, Words]] = {
         OTHER: Words("Does the family know that you are asking?"),
         EVERYBODY_ELSE: Words("Does the family agree to early help?"),
     },
+    "agreement": {
+        YOUNG_PERSON: Words("Your parent or carer"),
+        EVERYBODY_ELSE: Words("Agreement to early help"),
+    },
     "where": {
         FAMILY: Words("Where do you live?"),
         YOUNG_PERSON: Words("Where do you live?"),

@@ -22,6 +22,7 @@ from baton.requests.presenters.wording import question
 from baton.requests.queries import sending_of, started_by
 
 CHECK = "check"
+HEADINGS = {"consent": "agreement"}  # where the page asks more than one question
 
 
 def under(key: UUID) -> str:
@@ -153,7 +154,7 @@ class StepPage(KeptPage):
         if self.here not in FORMS:
             raise Http404
         self.form_class = FORMS[self.here]  # type: ignore[misc]
-        self.title = question(self.here, self.answers.audience).title
+        self.title = question(HEADINGS.get(self.here, self.here), self.answers.audience).title
 
     def initial(self) -> dict[str, Any]:
         if self.here == "who" and self.account:

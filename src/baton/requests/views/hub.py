@@ -82,7 +82,7 @@ def help_request(request: HttpRequest, request_id: int) -> HttpResponse:
     people = list(found.people.all())
     context = {
         "title": f"Request {found.reference}",
-        "asked": found,
+        "help_request": found,
         "clock": clock_status(found, at),
         "time_left": time_left(found.screen_due_at, at),
         "facts": request_facts(found, framework),
@@ -110,7 +110,7 @@ class RequestPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         caption = f"{self.asked.reference}, {self.asked.surnames}"
-        return {"caption": caption, "back": {"href": self.url()}, "asked": self.asked}
+        return {"caption": caption, "back": {"href": self.url()}, "help_request": self.asked}
 
 
 class TakePage(RequestPage):
