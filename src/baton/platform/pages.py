@@ -44,6 +44,8 @@ class FormPage:
     def as_view(cls) -> View:
         def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             page = cls(request, **kwargs)
+            if request.method == "POST" and (sent := page._sent_before()):
+                return HttpResponseRedirect(sent)  # the first may have changed what the page now allows
             page.load()
             if request.method == "POST":
                 return page.post()
@@ -154,6 +156,11 @@ class FormPage:
             return UUID(self.request.POST.get("form_key", ""))
         except ValueError:
             return uuid4()
+
+    def _sent_before(self) -> str:
+        """Where the same form led when it was sent before; nothing for a first sending."""
+        sent = Submission.objects.filter(key=self._key(), holder=self.holder)
+        return sent.values_list("location", flat=True).first() or ""
 
     def _where_the_first_went(self, key: UUID) -> str:
         location = Submission.objects.filter(key=key).values_list("location", flat=True).first()

@@ -68,14 +68,14 @@ def practitioner(user_id: int, *, at: datetime, on: date) -> User | None:
     return _with_caseloads(found, at).first()
 
 
-def dates_foreseen(episode: Episode, *, at: datetime) -> dict[str, date]:
-    """The dates of an allocation note that the framework gives if the family is allocated at this moment.
+def note_foreseen(episode: Episode, *, at: datetime) -> dict[str, date | int]:
+    """An allocation note as far as it is known: the number of children, and the framework's dates if allocated at this moment.
 
     Each step is taken to be done on its last day. What is done already, or has no timescale, is left out. Four queries.
     """
     story = stories_of([episode])[0]
     story.events.append(Happened(kind=Happening.LEAD_PRACTITIONER_ALLOCATED, at=at))
-    found: dict[str, date] = {}
+    found: dict[str, date | int] = {"children": len(story.children)}
     for field, timescale in DATES.items():
         open_ones = (d for d in deadlines_in(story, at=_far(at)) if d.timescale == timescale and d.state == Deadline.State.OPEN)
         due_on = next((d.due_on for d in open_ones if d.due_on), None)

@@ -8,20 +8,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from baton.episodes import presenters
 from baton.episodes.actions import allocate
 from baton.episodes.forms import AllocateForm
 from baton.episodes.permissions import may_manage
 from baton.episodes.queries.allocation import (
-    dates_foreseen,
+    note_foreseen,
     practitioner,
     practitioners_found,
     waiting_episodes,
     workers_with_caseloads,
 )
 from baton.episodes.queries.episodes import get_episode, present_allocation
-from baton.people.queries import children_of
 from baton.platform import clock, drafts
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -72,10 +72,13 @@ class AllocatePage(FormPage):
             "is_transfer": self.lead is not None,
         }
 
+    @cached_property
+    def foreseen(self) -> dict[str, Any]:
+        """The note as the page first shows it."""
+        return dict(note_foreseen(self.episode, at=self.at)) if self.request.method == "GET" else {}
+
     def initial(self) -> dict[str, Any]:
-        children = children_of(self.episode.family_id).count()
-        dates = dates_foreseen(self.episode, at=self.at)
-        return {"version": self.lead.pk if self.lead else 0, "children": children, "words": self.words, **dates}
+        return {"version": self.lead.pk if self.lead else 0, "words": self.words, **self.foreseen}
 
     def save(self, form: forms.Form) -> str:
         typed = {name: value for name, value in form.cleaned_data.items() if name not in ("to", "words")}
