@@ -46,8 +46,8 @@ def database(ground: Ground) -> Iterator[Ground]:
 
 @pytest.fixture(scope="module")
 def site(database: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One web process with four threads over it."""
-    made = Site(database.environment, tmp_path_factory.mktemp("site") / "log")
+    """One web process with two threads over it, so that everybody shares their connections."""
+    made = Site(database.environment, tmp_path_factory.mktemp("site") / "log", threads=2)
     made.start()
     yield made
     made.stop()
