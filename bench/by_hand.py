@@ -1,4 +1,4 @@
-"""The same facts each page shows, in SQL written by hand, asked as the application's role inside the person's context."""
+"""The facts each page shows, in SQL written by hand, asked as the application's role inside the person's context."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,9 @@ import psycopg
 
 CONTEXT = "select role, team_id from guard.open_context(%s)"
 HOME = (
-    """select d.title, d.lasts_until, d.warn_from, f.name from episodes_deadline d join people_family f on f.id = d.family_id
-       where d.owner_id = %(user)s and d.state = 'open' and d.warn_from <= now() order by d.lasts_until limit 50""",
+    """select d.title, d.lasts_until, d.warn_from, f.name from episodes_deadline d
+       join people_family f on f.id = d.family_id where d.owner_id = %(user)s and d.state = 'open'
+        and d.warn_from <= now() order by d.lasts_until limit 50""",
     """select f.id, f.name, e.level, e.state from episodes_allocation a join episodes_episode e on e.id = a.episode_id
        join people_family f on f.id = a.family_id where a.practitioner_id = %(user)s and a.until_at is null""",
     """select v.planned_for, f.name from visits_visit v join people_family f on f.id = v.family_id
@@ -38,8 +39,8 @@ SEARCH = (
        join people_person p on p.id = s.person_id join people_family f on f.id = s.family_id order by s.sure desc""",
 )
 SAVE_VISIT = (
-    """insert into visits_visit (episode_id, family_id, practitioner_id, state, happened_at, place, purpose, action, reflection,
-           analysis, failed_because, recorded_at, recorded_by_id, version)
+    """insert into visits_visit (episode_id, family_id, practitioner_id, state, happened_at, place, purpose, action,
+           reflection, analysis, failed_because, recorded_at, recorded_by_id, version)
        values (%(episode)s, %(family)s, %(user)s, 'made', now(), 'home', 'x', 'x', 'x', 'x', '', now(), %(user)s, 1)""",
 )
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
@@ -12,20 +13,21 @@ from baton.cluster import background
 from baton.cluster.databases import drop_database, prepare
 from baton.cluster.home import home_in, var_folder
 
-FAMILIES = 400
+if TYPE_CHECKING:
+    from bench.pages import Findings
 
 
 @contextmanager
-def bench_database(*, keep: bool) -> Iterator["Bench"]:
+def bench_database(*, families: int, keep: bool) -> Iterator["Bench"]:
     """Start the cluster if it does not run, make the database anew, and take it away afterwards."""
-    started = background.start(var_folder(), "baton_bench")
+    started = background.start(var_folder())
     home = home_in(var_folder())
     drop_database(home, "baton_bench")
     prepare(home, "baton_bench")
     django.setup()
     try:
         call_command("migrate", database="owner", verbosity=0)
-        yield Bench()
+        yield Bench(families)
     finally:
         connections.close_all()
         if not keep:
@@ -37,9 +39,9 @@ def bench_database(*, keep: bool) -> Iterator["Bench"]:
 class Bench:
     """A database that grows, and what was measured on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, families: int) -> None:
         began = time.monotonic()
-        call_command("demo_load", families=FAMILIES)
+        call_command("demo_load", families=families)
         self.walked = self._episodes()
         self.copies = 0
         print(f"walked {self.walked} episodes in {time.monotonic() - began:.0f} s")
@@ -54,7 +56,7 @@ class Bench:
         self.copies = wanted
         print(f"\n{self._episodes()} episodes after {time.monotonic() - began:.0f} s of copying")
 
-    def measure(self, *, rounds: int) -> "Findings":  # noqa: F821
+    def measure(self, *, rounds: int) -> "Findings":
         from bench.pages import measure
 
         return measure(rounds=rounds)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from random import Random
 
 import psycopg
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from baton.cluster.backups import connection_words
 from baton.episodes.models import Allocation
 from baton.people.models import Person
+from baton.platform import clock
 from baton.platform.database import as_owner
 from baton.platform.models import User
 from baton.platform.roles import Role
@@ -81,7 +83,20 @@ class Scene:
     episode_id: int
     family_id: int
     words: str
-    born: str
+    born: date
+    child_id: int
+    at: datetime
+
+    @property
+    def search(self) -> dict[str, str]:
+        return {"name": self.words, **_boxes("born", self.born)}
+
+    @property
+    def visit(self) -> dict[str, str]:
+        """A visit made just now, as somebody types it on a phone."""
+        said = dict.fromkeys(("purpose", "action", "reflection", "analysis"), "The mornings go better now.")
+        when = _boxes("happened_at", self.at.date()) | {"happened_at-time": f"{self.at:%H:%M}"}
+        return {"outcome": "made", "place": "home", "seen": str(self.child_id), "version": "0", **said, **when}
 
 
 def measure(*, rounds: int) -> Findings:
@@ -101,36 +116,29 @@ def measure(*, rounds: int) -> Findings:
 
 
 def _pages(scene: Scene, port: int) -> dict[str, tuple[Callable[[], object], Callable[[ByHand], None]]]:
+    """What is timed: each page as a browser asks for it, and its facts by hand. Forms are opened beforehand."""
     worker, adviser = Visitor(port, scene.worker), Visitor(port, scene.adviser)
-    search_page = worker.get("/find/")
-    day, month, year = scene.born[8:], scene.born[5:7], scene.born[:4]
-    search = {"name": scene.words, "born_0": day, "born_1": month, "born_2": year}
-    form = worker.get(f"/episodes/{scene.episode_id}/visits/record/")
+    search_page, visit_path = worker.get("/find/"), f"/episodes/{scene.episode_id}/visits/record/"
+    visit_page = worker.get(visit_path)
     user, family = scene.worker.pk, scene.family_id
     return {
         "home": (lambda: worker.get("/"), lambda sql: sql.ask(HOME, user=user)),
         "queue": (lambda: adviser.get("/requests/"), lambda sql: sql.ask(QUEUE, user=scene.adviser.pk)),
         "family": (lambda: worker.get(f"/families/{family}/"), lambda sql: sql.ask(FAMILY, user=user, family=family)),
         "search": (
-            lambda: worker.post("/find/", _with_tokens(search_page, search)),
+            lambda: worker.post("/find/", scene.search | _tokens(search_page)),
             lambda sql: sql.ask(SEARCH, user=user, words=scene.words, born=scene.born),
         ),
         "save visit": (
-            lambda: worker.post(f"/episodes/{scene.episode_id}/visits/record/", _with_tokens(form, VISIT)),
+            lambda: worker.post(visit_path, scene.visit | _tokens(visit_page)),
             lambda sql: sql.ask(SAVE_VISIT, user=user, episode=scene.episode_id, family=family),
         ),
     }
 
 
-VISIT = {"outcome": "made", "place": "home", "purpose": "x", "action": "x", "reflection": "x", "analysis": "x"}
-
-
-def _with_tokens(page: str, fields: dict[str, str]) -> dict[str, str]:
-    tokens = {"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken")}
-    for name in ("form_key", "draft_token"):
-        if f'name="{name}"' in page:
-            tokens[name] = hidden(page, name)
-    return {**fields, **tokens}
+def _tokens(page: str) -> dict[str, str]:
+    names = ("csrfmiddlewaretoken", "form_key", "draft_token")
+    return {name: hidden(page, name) for name in names if f'name="{name}"' in page}
 
 
 def _scenes(rounds: int) -> list[Scene]:
@@ -148,14 +156,21 @@ def _scene(allocation: Allocation, adviser: User) -> Scene:
     child = Person.objects.filter(memberships__family_id=allocation.family_id, memberships__part="child").first()
     assert child is not None
     misspelt = f"{child.given_name} {child.family_name[:-2]}{child.family_name[-1]}{child.family_name[-2]}"
+    assert child.date_of_birth is not None
     return Scene(
-        allocation.practitioner,
-        adviser,
-        allocation.episode_id,
-        allocation.family_id,
-        misspelt,
-        child.date_of_birth.isoformat(),
+        worker=allocation.practitioner,
+        adviser=adviser,
+        episode_id=allocation.episode_id,
+        family_id=allocation.family_id,
+        words=misspelt,
+        born=child.date_of_birth,
+        child_id=child.pk,
+        at=clock.now().astimezone(clock.LONDON) - timedelta(minutes=5),
     )
+
+
+def _boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 def _milliseconds(ask: Callable[[], object]) -> float:
@@ -179,12 +194,9 @@ def _query_counts(scene: Scene) -> dict[str, int]:
         counts[name] = _counted(
             scene.adviser if name == "queue" else scene.worker, lambda client, path=path: client.get(path)
         )
-    born = {f"born-{part}": value for part, value in zip(("year", "month", "day"), scene.born.split("-"), strict=True)}
-    search = {"name": scene.words, **born}
-    counts["search"] = _counted(scene.worker, lambda client: client.post("/find/", search))
-    counts["save visit"] = _counted(
-        scene.worker, lambda client: client.post(f"/episodes/{scene.episode_id}/visits/record/", visit_fields())
-    )
+    counts["search"] = _counted(scene.worker, lambda client: client.post("/find/", scene.search))
+    visit_path = f"/episodes/{scene.episode_id}/visits/record/"
+    counts["save visit"] = _counted(scene.worker, lambda client: client.post(visit_path, scene.visit))
     return counts
 
 

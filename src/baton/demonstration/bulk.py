@@ -1,6 +1,6 @@
-"""Many episodes quickly: the walked place is copied whole inside PostgreSQL, so that every row stands as a real action left it.
+"""Many episodes quickly: the walked place is copied whole inside PostgreSQL, so every row stands as a real action left it.
 
-Each copy has its own staff, teams and families with other names and birthdays, and the same lives. Works over the owner's connection.
+Each copy has its own staff, teams and families with other names and birthdays, and the same lives.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,8 +15,9 @@ from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
 AREAS = (
     "platform", "people", "consent", "episodes", "requests", "assessments", "plans", "visits", "oversight",
 )  # fmt: skip
-NOT_COPIED = {"platform_organisation", "platform_draft", "platform_submission", "platform_ratecount"}
+NOT_COPIED = {"platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount"}
 GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones
+BEYOND_ALL_COPIES = GAP * GAP  # where new rows are numbered from, so that a later copy never meets them
 
 FOREIGN_KEYS = """
 select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
@@ -25,7 +26,7 @@ select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_cons
 
 
 def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
-    """Add the copies numbered from first to last of the walked place. One transaction; the walked place stays as it is."""
+    """Add the copies numbered from first to last of the walked place, in one transaction of the owner."""
     connection = connections["owner"]
     tables = list(_tables())
     with (
@@ -40,7 +41,7 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
         for model in tables:
             cursor.execute(
                 f"select setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), "
-                f"(select max(id) from {model._meta.db_table}))"
+                f"{BEYOND_ALL_COPIES})"
             )
         cursor.execute("analyze")
 
