@@ -25,7 +25,8 @@ class PageClient(Client):
             response = super().request(**request)
         self.queries = sum(1 for query in captured.captured_queries if _counts(query["sql"]))
         if response.get("Content-Type", "").startswith("text/html") and response.content:
-            lint_page(response.content.decode())
+            faults = lint_page(response.content.decode())
+            assert not faults, "\n".join(faults)
             assert self.queries <= MOST_QUERIES or request.get("REQUEST_METHOD") != "GET", (
                 f"{self.queries} queries for one page:\n" + "\n".join(q["sql"][:150] for q in captured.captured_queries)
             )
