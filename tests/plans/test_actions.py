@@ -97,10 +97,11 @@ def test_goals_keep_the_order_of_the_family(place: Place, episode: Episode) -> N
 
 def test_two_goals_never_share_a_place(place: Place, episode: Episode) -> None:
     first, second = a_goal(episode, by=place.worker), a_goal(episode, by=place.worker)
-    with pytest.raises(IntegrityError), transaction.atomic(), acting_as(place.worker):
+    with acting_as(place.worker), connection.cursor() as cursor, transaction.atomic():
         Goal.objects.filter(pk=second.pk).update(position=first.position)
-        with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError):
             cursor.execute("set constraints all immediate")
+        transaction.set_rollback(True)
 
 
 def test_a_goal_is_put_in_other_words(place: Place, episode: Episode) -> None:
