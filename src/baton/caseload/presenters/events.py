@@ -43,6 +43,7 @@ PAGES: dict[str, Find] = {
     "plans_meeting": _own("meeting"),
     "assessments_assessment": _own("assessment"),
     "requests_helprequest": _own("request"),
+    "plans_closure": _of_episode("closure"),
     "plans_plan": _of_episode("plan"),
     "plans_planrevision": _of_episode("plan"),
     "oversight_oversightnote": _of_episode("oversight"),

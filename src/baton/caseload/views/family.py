@@ -58,7 +58,7 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
     context |= {
         "latest": told(record.latest),
         "goals": record.goals,
-        "ways": ways_for(user, record),
+        "ways": ways_for(user, record, at=at),
         "step_up": step_up_url(user, record),
     }
     return render(request, "caseload/family.html", context)

@@ -1,0 +1,146 @@
+"""Finding people by a name as somebody heard it, and a date of birth; and what is said of those one may not open."""
+
+from datetime import date
+
+import pytest
+
+from baton.people.models import Family, FamilyMember
+from baton.people.queries import Found, search_people
+from baton.platform.guard import acting_as
+from baton.platform.models import User
+from tests.client import queries_counted
+from tests.factories import Place, a_family, a_place
+
+pytestmark = pytest.mark.django_db
+BORN = date(2014, 3, 9)
+
+
+@pytest.fixture
+def place() -> Place:
+    return a_place()
+
+
+def a_child(place: Place, name: str, family: str, born: date = BORN, *, elsewhere: bool = False) -> Family:
+    team = place.other_team if elsewhere else place.team
+    return a_family(team=team, by=place.hub_adviser, name=family, children=[(name, born)])
+
+
+def found_by(user: User, words: str, born: date | None = None) -> list[Found]:
+    with acting_as(user):
+        return search_people(words, born=born)
+
+
+def names(found: list[Found]) -> list[str]:
+    return [each.person.name for each in found if each.person]
+
+
+def test_the_exact_name_and_date_come_first_and_are_surest(place: Place) -> None:
+    a_child(place, "Saoirse", "Quillfeather")
+    a_child(place, "Sasha", "Quillfeather")
+    found = found_by(place.worker, "Saoirse Quillfeather", BORN)
+    assert names(found)[0] == "Saoirse Quillfeather"
+    assert found[0].sure == pytest.approx(1)
+
+
+@pytest.mark.parametrize("words", ["Saoirse Quilfeather", "Saorse Quillfether", "saoirse QUILLFEATHER", "Saoirsé Quillfeather"])
+@pytest.mark.parametrize("born", [BORN, None])
+def test_a_misspelt_name_is_found_with_and_without_the_date(place: Place, words: str, born: date | None) -> None:
+    a_child(place, "Saoirse", "Quillfeather")
+    assert "Saoirse Quillfeather" in names(found_by(place.worker, words, born))
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [("Caitlin", "Kaitlyn"), ("Stephen", "Steven"), ("Philippa", "Filipa"), ("Shaun", "Sean")],
+)
+def test_a_name_that_sounds_alike_is_found(place: Place, written: str, heard: str) -> None:
+    a_child(place, written, "Bramblewick")
+    assert f"{written} Bramblewick" in names(found_by(place.worker, f"{heard} Bramblewick", BORN))
+
+
+def test_the_name_by_which_a_child_is_known_finds_it_with_the_date(place: Place) -> None:
+    family = a_child(place, "Wilhelmina", "Otterdown")
+    with acting_as(place.hub_adviser):
+        child = FamilyMember.objects.get(family=family, part="child").person
+        child.known_as = "Billie"
+        child.save()
+    assert names(found_by(place.worker, "Billie Otterdown", BORN))[0] == "Wilhelmina Otterdown"
+
+
+def test_day_and_month_swapped_are_found_less_surely(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", date(2014, 9, 3))
+    found = found_by(place.worker, "Rafi Pebbleshaw", BORN)
+    assert names(found)[0] == "Rafi Pebbleshaw"
+    assert 0.8 < found[0].sure < 1
+
+
+@pytest.mark.parametrize("born", [date(2016, 2, 29), date(2014, 12, 31), date(2014, 1, 31)])
+def test_a_date_that_cannot_be_swapped_is_no_trouble(place: Place, born: date) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", born)
+    assert names(found_by(place.worker, "Rafi Pebbleshaw", born)) == ["Rafi Pebbleshaw"]
+
+
+def test_a_date_alone_finds_everybody_born_that_day(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw")
+    a_child(place, "Tilly", "Marshmere")
+    assert sorted(names(found_by(place.worker, "", BORN))) == ["Rafi Pebbleshaw", "Tilly Marshmere"]
+
+
+def test_a_family_name_alone_finds_the_family(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw")
+    assert "Rafi Pebbleshaw" in names(found_by(place.worker, "Pebbleshaw"))
+
+
+def test_another_name_with_the_same_birthday_is_not_found(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw")
+    assert names(found_by(place.worker, "Oluchi Lanterngate", BORN)) == []
+
+
+def test_a_person_held_elsewhere_is_told_of_without_name_or_family(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", elsewhere=True)
+    (found,) = found_by(place.worker, "Rafi Pebbleshaw", BORN)
+    assert found.person is None
+    assert found.family is None
+
+
+@pytest.mark.parametrize(("words", "born"), [("Rafi Pebbleshaw", None), ("", BORN), ("Rafi Pebbleshaw", date(2014, 3, 10)), ("Rafi", BORN)])
+def test_half_of_what_is_known_tells_nothing_of_those_held_elsewhere(place: Place, words: str, born: date | None) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", elsewhere=True)
+    assert found_by(place.worker, words, born) == []
+
+
+def test_day_and_month_swapped_tell_nothing_of_those_held_elsewhere(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", date(2014, 9, 3), elsewhere=True)
+    assert found_by(place.worker, "Rafi Pebbleshaw", BORN) == []
+
+
+def test_the_hub_may_open_everybody_it_finds(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw", elsewhere=True)
+    assert names(found_by(place.hub_adviser, "Rafi Pebbleshaw", BORN)) == ["Rafi Pebbleshaw"]
+
+
+def test_an_administrator_finds_nobody(place: Place) -> None:
+    a_child(place, "Rafi", "Pebbleshaw")
+    assert names(found_by(place.administrator, "Rafi Pebbleshaw", BORN)) == []
+
+
+def test_who_left_a_family_is_not_found_in_it(place: Place) -> None:
+    family = a_child(place, "Rafi", "Pebbleshaw")
+    with acting_as(place.hub_adviser):
+        FamilyMember.objects.filter(family=family, part="child").update(until_on=date(2026, 9, 30))
+    assert names(found_by(place.worker, "Rafi Pebbleshaw", BORN)) == []
+
+
+@pytest.mark.parametrize("words", ["%", "'; drop table people_person; --", "   ", "\\", "O'Néill-Śmith", "a" * 100])
+def test_odd_words_do_no_harm(place: Place, words: str) -> None:
+    a_child(place, "Rafi", "Pebbleshaw")
+    assert found_by(place.worker, words) == []
+    assert names(found_by(place.worker, words, BORN)) in ([], ["Rafi Pebbleshaw"])
+
+
+def test_a_search_takes_two_queries_whatever_it_finds(place: Place) -> None:
+    for name in ("Rafi", "Ravi", "Raffi", "Rafe"):
+        a_child(place, name, "Pebbleshaw")
+    with acting_as(place.worker), queries_counted() as counted:
+        assert len(search_people("Rafi Pebbleshaw", born=BORN)) >= 3
+    assert len(counted) == 2
