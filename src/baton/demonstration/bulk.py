@@ -39,10 +39,8 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
                 cursor.execute(_insert(model, copy))
             say(f"copy {copy} of {last}")
         for model in tables:
-            cursor.execute(
-                f"select setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), "
-                f"{BEYOND_ALL_COPIES})"
-            )
+            sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
+            cursor.execute(f"select setval({sequence}, greatest(nextval({sequence}), {BEYOND_ALL_COPIES}))")
         cursor.execute("analyze")
 
 
