@@ -1,0 +1,137 @@
+"""Agreement to help in the browser."""
+
+from datetime import timedelta
+
+import pytest
+
+from baton.consent.models import Consent
+from baton.episodes.models import Episode
+from baton.people.models import Person
+from baton.platform.clock import stopped_at
+from baton.platform.guard import acting_as
+from baton.platform.models import AccessEntry
+from tests.client import page_client
+from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories.times import MONDAY
+
+pytestmark = pytest.mark.django_db
+NOW = MONDAY + timedelta(days=30)
+WHEN = {"given_at-day": "9", "given_at-month": "10", "given_at-year": "2026", "given_at-time": "2:30pm"}
+STOPPED = {
+    "withdrawn_at-day": "20",
+    "withdrawn_at-month": "10",
+    "withdrawn_at-year": "2026",
+    "withdrawn_at-time": "9am",
+}
+
+
+@pytest.fixture
+def place() -> Place:
+    return a_place()
+
+
+@pytest.fixture
+def episode(place: Place) -> Episode:
+    with stopped_at(NOW):
+        return an_allocated_episode(place)
+
+
+def mother(place: Place) -> str:
+    with acting_as(place.worker):
+        return str(Person.objects.get(given_name="Marigold").pk)
+
+
+def consents_seen(place: Place) -> list[Consent]:
+    with acting_as(place.worker):
+        return list(Consent.objects.order_by("pk"))
+
+
+def record(place: Place, episode: Episode, **changes: str) -> object:
+    typed = {"person": mother(place), "method": "written", "scope": "Visits and talking with school", **WHEN}
+    with stopped_at(NOW):
+        return page_client(place.worker).post(f"/families/{episode.family_id}/consent/", typed | changes)
+
+
+def test_agreement_is_recorded_and_listed(place: Place, episode: Episode) -> None:
+    client = page_client(place.worker)
+    assert (
+        "Nobody’s agreement is recorded yet." in client.get(f"/families/{episode.family_id}/consents/").content.decode()
+    )
+    assert client.get(f"/families/{episode.family_id}/consent/").status_code == 200
+    record(place, episode)
+    page = client.get(f"/families/{episode.family_id}/consents/").content.decode()
+    for said in ("Marigold Quillfeather", "In writing", "9 October 2026 at 2:30pm", "Visits and talking with school"):
+        assert said in page
+    assert "not what lets us hold a record" in page
+    with acting_as(place.worker):
+        assert AccessEntry.objects.filter(family_id=episode.family_id, what="consents").exists()
+
+
+def test_somebody_else_may_agree_by_name(place: Place, episode: Episode) -> None:
+    refused = record(place, episode, person="somebody_else")
+    assert "Enter the name of the person who agrees" in refused.content.decode()  # type: ignore[attr-defined]
+    record(place, episode, person="somebody_else", given_by="Aunt Maud")
+    assert [consent.given_by for consent in consents_seen(place)] == ["Aunt Maud"]
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(place: Place, episode: Episode) -> None:
+    page = record(place, episode, person="", limits="Not grandad").content.decode()  # type: ignore[attr-defined]
+    assert "Select who agrees" in page
+    assert "Not grandad" in page
+    again = page_client(place.worker).get(f"/families/{episode.family_id}/consent/").content.decode()
+    assert "Not grandad" in again
+
+
+def test_a_double_post_records_one_agreement(place: Place, episode: Episode) -> None:
+    key = "6f1d6f5e-0000-4000-8000-000000000002"
+    record(place, episode, form_key=key)
+    record(place, episode, form_key=key)
+    assert len(consents_seen(place)) == 1
+
+
+def test_agreement_is_withdrawn_and_a_manager_considers_it(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    (consent,) = consents_seen(place)
+    client = page_client(place.worker)
+    page = client.get(f"/consents/{consent.pk}/withdraw/").content.decode()
+    assert "not by itself a reason to tell social care" in page
+    with stopped_at(NOW):
+        assert client.post(f"/consents/{consent.pk}/withdraw/", STOPPED).status_code == 422
+        client.post(f"/consents/{consent.pk}/withdraw/", STOPPED | {"reason": "Things are better."})
+    listed = client.get(f"/families/{episode.family_id}/consents/").content.decode()
+    assert "A manager has not considered this yet" in listed
+    assert "It refers the family to nobody" in listed
+    assert "Write what you considered" not in listed
+    manager = page_client(place.manager)
+    assert "Write what you considered" in manager.get(f"/families/{episode.family_id}/consents/").content.decode()
+    assert "Things are better." in manager.get(f"/consents/{consent.pk}/considered/").content.decode()
+    manager.post(f"/consents/{consent.pk}/considered/", {"note": "The school sees them daily."})
+    after = manager.get(f"/families/{episode.family_id}/consents/").content.decode()
+    assert "The school sees them daily." in after
+    assert "has not considered this yet" not in after
+
+
+def test_nothing_is_withdrawn_before_it_was_given(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    (consent,) = consents_seen(place)
+    early = STOPPED | {"withdrawn_at-day": "1", "reason": "x"}
+    answer = page_client(place.worker).post(f"/consents/{consent.pk}/withdraw/", early)
+    assert answer.status_code == 422
+    assert "Enter a time after the agreement was given" in answer.content.decode()
+
+
+def test_those_who_do_not_hold_the_family_find_nothing(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    (consent,) = consents_seen(place)
+    paths = (
+        f"/families/{episode.family_id}/consents/",
+        f"/families/{episode.family_id}/consent/",
+        f"/consents/{consent.pk}/withdraw/",
+    )
+    for path in paths:
+        assert page_client(place.stranger).get(path).status_code == 404
+        assert page_client(place.hub_adviser).get(path).status_code == 403
+        assert page_client(place.administrator).get(path).status_code == 403
+        assert page_client().get(path).status_code == 302
+    assert page_client(place.worker).get(f"/consents/{consent.pk}/considered/").status_code == 403
+    assert page_client(place.other_manager).get(f"/consents/{consent.pk}/considered/").status_code == 404
