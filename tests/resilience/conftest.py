@@ -1,6 +1,5 @@
 """A cluster of its own, with PostgreSQL's own care for what is written, and a place whose people can sign in."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,6 @@ from baton.cluster import background
 from baton.cluster.databases import prepare
 from tests.resilience.ground import DATABASE, Ground, people_at_work
 from tests.site import Site
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=int(os.environ.get("BATON_TEST_KILLS", "24")), help="see resilience")
 
 
 @pytest.fixture(scope="session")

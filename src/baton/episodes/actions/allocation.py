@@ -42,7 +42,7 @@ def allocate(
     allocation that held when the manager decided, 0 for none. Raises `EditedMeanwhile` when another holds now, and `Refused`
     when a policy of `TO_ALLOCATE` is not met.
     """
-    episode = Episode.objects.select_for_update().get(pk=episode.pk)
+    episode = Episode.objects.select_for_update(no_key=True).get(pk=episode.pk)
     now = Allocation.objects.filter(episode=episode, until_at__isnull=True).select_related("allocated_by").first()
     _refuse_a_second_decision(now, version)
     require(TO_ALLOCATE, _facts(episode, now, to, handover, at))

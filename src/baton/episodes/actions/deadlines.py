@@ -21,7 +21,7 @@ def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
     """
     if _postponed.get():
         return 0
-    return sum(refresh_batch(Episode.objects.select_for_update().filter(pk=episode_id), at=at))
+    return sum(refresh_batch(Episode.objects.select_for_update(no_key=True).filter(pk=episode_id), at=at))
 
 
 def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def open_episode(
 
 def end_episode(*, episode: Episode, state: str, kind: Happening, record: models.Model, at: datetime, summary: str) -> None:
     """Within an action: end the episode and its lead practitioner's allocation, and record how it ended."""
-    Episode.objects.select_for_update().values_list("pk").get(pk=episode.pk)  # nobody is allocated meanwhile
+    Episode.objects.select_for_update(no_key=True).values_list("pk").get(pk=episode.pk)  # nobody is allocated meanwhile
     ends = Greatest(F("from_at"), Value(at))  # a step-up may be dated before the last allocation was written down
     Allocation.objects.filter(episode=episode, until_at__isnull=True).update(until_at=ends)
     episode.state = state

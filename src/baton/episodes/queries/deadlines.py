@@ -27,6 +27,7 @@ VALUE_FIELDS = (
     "state",
     "met_at",
 )
+URGENCY = (Deadline.State.OPEN, Deadline.State.ENDED_UNMET, Deadline.State.MET_LATE, Deadline.State.MET)
 
 
 @dataclass
@@ -100,10 +101,8 @@ def explained(episode: Episode, *, at: datetime) -> tuple[engine.Deadline, ...]:
 
 def explained_row(row: Deadline, *, at: datetime) -> engine.Deadline | None:
     """The explanation of one kept row, which brings its episode; None if it is no longer derived. Four queries."""
-    for derived in explained(row.episode, at=at):
-        if key_of(_row(Story(row.episode), derived)) == key_of(row):
-            return derived
-    return None
+    same = [each for each in explained(row.episode, at=at) if key_of(_row(Story(row.episode), each)) == key_of(row)]
+    return next((each for each in same if each.state == row.state), same[0] if same else None)
 
 
 def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
@@ -112,10 +111,20 @@ def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
 
 
 def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Deadline]:
-    """The rows that should be kept, by key: what is due, was due or stays undone. Nothing that has not started. No query."""
-    kept = (d for d in deadlines_in(story, at=at) if d.state in Deadline.State.values)
-    rows = (_row(story, derived) for derived in kept)
-    return {key_of(row): row for row in rows}
+    """The rows that should be kept, by key: what is due, was due or stays undone. Nothing that has not started. No query.
+
+    All that is recorded counts, also what somebody else recorded a moment after `at` and committed first. Of two clocks
+    of one rule that started at the same instant, such as two visits at nine o'clock, the row tells of the one still open.
+    """
+    known = max([at, *(happened.at for happened in story.events)])
+    rows: dict[tuple[object, ...], Deadline] = {}
+    for derived in deadlines_in(story, at=known):
+        if derived.state in URGENCY:
+            row = _row(story, derived)
+            beside = rows.get(key_of(row))
+            if beside is None or URGENCY.index(row.state) <= URGENCY.index(beside.state):
+                rows[key_of(row)] = row
+    return rows
 
 
 def key_of(row: Deadline) -> tuple[object, ...]:

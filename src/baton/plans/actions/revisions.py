@@ -17,7 +17,7 @@ LINE = 120
 
 def locked_episode(episode_id: int) -> Episode:
     """The episode, held until the action ends, so that two people change its plan one after the other."""
-    episode = Episode.objects.select_for_update().filter(pk=episode_id).first()
+    episode = Episode.objects.select_for_update(no_key=True).filter(pk=episode_id).first()
     if episode is None:
         raise NotAllowed("This family is held by others.")
     return episode

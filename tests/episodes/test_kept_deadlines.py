@@ -1,0 +1,56 @@
+"""The deadlines that are kept are those a rebuild would give, also when people record things at the same time."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from baton.episodes.actions.deadlines import deadlines_that_differ
+from baton.episodes.models import Deadline, Episode
+from baton.platform.guard import acting_as
+from baton.visits.actions import record_visit
+from baton.visits.models import Visit
+from baton.visits.policies import Told
+from baton.visits.queries import persons_of
+from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories.times import MONDAY
+
+pytestmark = pytest.mark.django_db
+NINE = MONDAY + timedelta(days=5)
+HOUR = timedelta(hours=1)
+
+
+def a_visit(place: Place, episode: Episode, *, happened_at: datetime, at: datetime, written_up: bool = True) -> Visit:
+    texts = dict.fromkeys(("purpose", "action", "reflection", "analysis"), "Written." if written_up else "")
+    with acting_as(place.worker):
+        told = Told(
+            happened_at=happened_at,
+            made=True,
+            seen=frozenset(list(persons_of(episode.family_id))[:1]),
+            alone=frozenset(),
+            place="home",
+            failed_because="",
+            **texts,
+        )
+        return record_visit(episode=episode, told=told, by=place.worker, at=at)
+
+
+def test_what_another_recorded_a_moment_later_and_saved_first_counts() -> None:
+    """Of two posts at once, the later one may be the first to commit."""
+    place = a_place()
+    episode = an_allocated_episode(place)
+    a_visit(place, episode, happened_at=NINE, at=NINE + 2 * HOUR)
+    a_visit(place, episode, happened_at=NINE - HOUR, at=NINE + HOUR)
+    with acting_as(place.worker):
+        assert list(deadlines_that_differ(at=NINE + 3 * HOUR)) == []
+        assert not Deadline.objects.filter(timescale="record_visit", state="open").exists()
+
+
+@pytest.mark.parametrize("written_up", [(True, False), (False, True)])
+def test_of_two_visits_at_one_moment_the_one_not_written_up_is_still_owed(written_up: tuple[bool, bool]) -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    for hours, done in enumerate(written_up, start=1):
+        a_visit(place, episode, happened_at=NINE, at=NINE + hours * HOUR, written_up=done)
+    with acting_as(place.worker):
+        assert Deadline.objects.get(timescale="record_visit").state == "open"
+        assert list(deadlines_that_differ(at=NINE + 3 * HOUR)) == []

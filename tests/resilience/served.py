@@ -1,0 +1,86 @@
+"""`baton serve` as an operator runs it, started again when it dies as systemd would, and its processes by what they do."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+from random import Random
+
+from tests.site import Site, children, end, title_of
+
+# What may be killed, and how often it is chosen.
+CHANCES = {"web process": 7, "backend": 5, "postmaster": 4, "web master": 4, "worker": 2, "everything": 2}
+
+
+class Served(Site):
+    """Database, web server and worker under one supervisor."""
+
+    def command(self) -> list[str]:
+        told = ["--port", str(self.port), "--workers", str(self.workers), "--threads", str(self.threads)]
+        return [sys.executable, "-m", "baton", "serve", *told]
+
+    def start_again_when_dead(self) -> bool:
+        """What systemd does. Whether it was dead."""
+        assert self.process
+        if self.process.poll() is None:
+            return False
+        self.launch()
+        return True
+
+    def processes(self, kind: str) -> list[int]:
+        """Those of one kind that run now."""
+        mine = {pid: title_of(pid) for pid in children(self.pid)}
+        masters = [pid for pid, title in mine.items() if "gunicorn" in title]
+        postmasters = [pid for pid, title in mine.items() if "postgres -D" in title]
+        of_the_web = [pid for master in masters for pid in children(master)]
+        of_postgres = [pid for postmaster in postmasters for pid in children(postmaster)]
+        return {
+            "web process": of_the_web,
+            "web master": masters,
+            "postmaster": postmasters,
+            "backend": [pid for pid in of_postgres if "baton_app" in title_of(pid)],
+            "worker": [pid for pid, title in mine.items() if title.endswith("baton worker")],
+            "everything": [self.pid, *mine, *of_the_web, *of_postgres],
+        }[kind]
+
+
+@dataclass
+class Killer:
+    """Kills at random moments, and measures how long each time nobody could be served."""
+
+    served: Served
+    random: Random
+    kills: dict[str, int] = field(default_factory=dict)
+    seconds_away: list[float] = field(default_factory=list)
+
+    @property
+    def times(self) -> int:
+        return sum(self.kills.values())
+
+    def go_on_until(self, times: int, latest: float) -> None:
+        """Kill so many times, but not beyond a moment of the monotonic clock."""
+        while self.times < times and time.monotonic() < latest:
+            time.sleep(self.random.uniform(0.2, 1.5))
+            self.kill_one()
+            if self.random.random() < 0.3:  # another while it still recovers
+                time.sleep(self.random.uniform(0, 0.4))
+                self.kill_one()
+            self.seconds_away.append(self.wait(30))
+
+    def kill_one(self) -> None:
+        kind = self.random.choices(list(CHANCES), list(CHANCES.values()))[0]
+        found = self.served.processes(kind)
+        chosen = found if kind == "everything" else self.random.sample(found, min(1, len(found)))
+        if [pid for pid in chosen if end(pid)]:
+            self.kills[kind] = self.kills.get(kind, 0) + 1
+
+    def wait(self, within: float) -> float:
+        """How long until a page that needs the database is served."""
+        began = time.monotonic()
+        while not self.served.serves():
+            self.served.start_again_when_dead()
+            assert time.monotonic() < began + within, f"Nobody was served for {within} s:\n{self.said()}"
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def said(self) -> str:
+        return self.served.log.read_text()[-4000:]
