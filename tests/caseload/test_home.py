@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from baton.assessments.actions import return_assessment
 from baton.caseload.presenters.lists import SHOWN
-from baton.caseload.queries import due, place as whole_place, work
+from baton.caseload.queries import due, work
+from baton.caseload.queries import place as whole_place
+from baton.episodes.actions import allocate
 from baton.episodes.models import Deadline, Episode
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
@@ -17,7 +19,7 @@ from baton.platform.models import RoleHeld, User
 from baton.platform.roles import Role
 from baton.visits.actions import plan_visit
 from tests.caseload.reading import FRIDAY, links_of, read, section
-from tests.client import page_client
+from tests.client import page_client, queries_counted
 from tests.episodes.requested import a_requested_episode
 from tests.factories import Place, a_family, a_place, a_user, an_allocated_episode
 from tests.factories.assessments import a_submitted_assessment
@@ -104,8 +106,6 @@ def test_my_families_come_with_their_next_deadline_and_last_visit(place: Place) 
 
 def test_a_family_that_was_handed_on_is_no_longer_mine(place: Place) -> None:
     episode = a_case(place, "Otterdown")
-    from baton.episodes.actions import allocate
-
     with acting_as(place.manager):
         allocate(
             episode=episode,
@@ -339,8 +339,6 @@ def test_a_managers_home_asks_as_little_with_many_families_as_with_one(place: Pl
 
 
 def test_counts_of_the_whole_place_take_one_query_each(place: Place) -> None:
-    from tests.client import queries_counted
-
     with acting_as(place.service_manager), queries_counted() as counted:
         list(whole_place.teams_with_counts(at=FRIDAY)[:20])
     assert len(counted) == 1
@@ -353,7 +351,12 @@ def test_a_visit_without_a_date_is_not_past(place: Place) -> None:
     episode = a_case(place, "Otterdown")
     with acting_as(place.worker):
         visit = plan_visit(
-            episode=episode, planned_for=FRIDAY + timedelta(days=1), place="home", purpose="", by=place.worker, at=FRIDAY
+            episode=episode,
+            planned_for=FRIDAY + timedelta(days=1),
+            place="home",
+            purpose="",
+            by=place.worker,
+            at=FRIDAY,
         )
     visit.planned_for = None
     assert not work.is_past(visit, MONDAY)

@@ -42,7 +42,9 @@ def test_the_exact_name_and_date_come_first_and_are_surest(place: Place) -> None
     assert found[0].sure == pytest.approx(1)
 
 
-@pytest.mark.parametrize("words", ["Saoirse Quilfeather", "Saorse Quillfether", "saoirse QUILLFEATHER", "Saoirsé Quillfeather"])
+@pytest.mark.parametrize(
+    "words", ["Saoirse Quilfeather", "Saorse Quillfether", "saoirse QUILLFEATHER", "Saoirsé Quillfeather"]
+)
 @pytest.mark.parametrize("born", [BORN, None])
 def test_a_misspelt_name_is_found_with_and_without_the_date(place: Place, words: str, born: date | None) -> None:
     a_child(place, "Saoirse", "Quillfeather")
@@ -103,8 +105,12 @@ def test_a_person_held_elsewhere_is_told_of_without_name_or_family(place: Place)
     assert found.family is None
 
 
-@pytest.mark.parametrize(("words", "born"), [("Rafi Pebbleshaw", None), ("", BORN), ("Rafi Pebbleshaw", date(2014, 3, 10)), ("Rafi", BORN)])
-def test_half_of_what_is_known_tells_nothing_of_those_held_elsewhere(place: Place, words: str, born: date | None) -> None:
+@pytest.mark.parametrize(
+    ("words", "born"), [("Rafi Pebbleshaw", None), ("", BORN), ("Rafi Pebbleshaw", date(2014, 3, 10)), ("Rafi", BORN)]
+)
+def test_half_of_what_is_known_tells_nothing_of_those_held_elsewhere(
+    place: Place, words: str, born: date | None
+) -> None:
     a_child(place, "Rafi", "Pebbleshaw", elsewhere=True)
     assert found_by(place.worker, words, born) == []
 
