@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from baton.assessments.models import Assessment
 from baton.assessments.queries import Asked, InFull
+from baton.platform.models import User
 
 Shown = dict[str, Any]
 
@@ -25,9 +26,9 @@ def caption(assessment: Assessment, asked: Asked | None = None) -> str:
     return f"{asked.section.title}: {asked.person.name}" if asked.person else f"{asked.section.title}: {family}"
 
 
-def about(assessment: Assessment) -> Shown:
+def about(assessment: Assessment, lead: User | None) -> Shown:
     """What `people/about_family.html` needs."""
-    return {"family": assessment.family, "episode": assessment.episode, "part": "assessment"}
+    return {"family": assessment.family, "episode": assessment.episode, "lead": lead, "part": "assessment"}
 
 
 def title_of(full: InFull) -> str:

@@ -5,7 +5,6 @@ from baton.assessments.queries.assessments import (
     assessments_to_authorise,
     current_assessment,
     get_assessment,
-    get_episode,
     paths_half_typed,
 )
 from baton.assessments.queries.in_full import Asked, InFull, assessment_in_full
@@ -22,7 +21,6 @@ __all__ = [
     "current_assessment",
     "facts_to_submit",
     "get_assessment",
-    "get_episode",
     "paths_half_typed",
     "scores_awaited",
     "tool_scores",

@@ -13,11 +13,6 @@ from baton.platform.models import Draft
 MOST_AT_ONCE = 50
 
 
-def get_episode(episode_id: int) -> Episode:
-    """The episode with its family and team, if the asker may see it; `Http404` otherwise. One query."""
-    return get_object_or_404(Episode.objects.select_related("family__team", "team"), pk=episode_id)
-
-
 def get_assessment(assessment_id: int) -> Assessment:
     """The assessment with its episode and family, if the asker may see it; `Http404` otherwise. One query."""
     return get_object_or_404(_with_its_people(), pk=assessment_id)

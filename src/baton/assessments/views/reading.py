@@ -1,6 +1,6 @@
 """Pages to read: an assessment with what there is to do in it, and all that is written."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from baton.assessments import presenters
 from baton.assessments.permissions import may_judge
 from baton.assessments.queries import InFull, all_versions, assessment_in_full, paths_half_typed
 from baton.assessments.states import AUTHORISED, BEING_WRITTEN, SUBMITTED
+from baton.episodes.queries.episodes import present_allocation
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -34,6 +35,11 @@ def _looked_at(request: HttpRequest, assessment_id: int, what: str) -> InFull:
     return full
 
 
+def _about(full: InFull) -> dict[str, Any]:
+    allocation = present_allocation(full.assessment.episode)
+    return presenters.about(full.assessment, allocation.practitioner if allocation else None)
+
+
 def _list_of_questions(request: HttpRequest, full: InFull) -> HttpResponse:
     half_typed = paths_half_typed(holder=holder_of(request), under=request.path)
     context = {
@@ -45,7 +51,7 @@ def _list_of_questions(request: HttpRequest, full: InFull) -> HttpResponse:
         "progress": presenters.progress(full),
         "sections": presenters.task_sections(full, half_typed),
         "outcomes_item": presenters.outcomes_item(full),
-        **presenters.about(full.assessment),
+        **_about(full),
     }
     return render(request, "assessments/assessment.html", context)
 
@@ -62,6 +68,6 @@ def _what_is_written(request: HttpRequest, full: InFull) -> HttpResponse:
         "may_revise": one.state == AUTHORISED and newest and one.episode.is_open,
         "being_written": one.state in BEING_WRITTEN,
         **presenters.written(full),
-        **presenters.about(one),
+        **_about(full),
     }
     return render(request, "assessments/in_full.html", context)

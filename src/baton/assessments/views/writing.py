@@ -10,10 +10,11 @@ from baton.assessments import presenters
 from baton.assessments.actions import change_assessment_plan, mark_outcomes, save_answer, start_assessment
 from baton.assessments.forms import NOT_MARKED, AnswerForm, ChangePlanForm, OutcomesForm, PlanForm
 from baton.assessments.models import Assessment
-from baton.assessments.queries import Asked, current_assessment, get_episode
+from baton.assessments.queries import Asked, current_assessment
 from baton.assessments.views.of_an_assessment import OfAnAssessment
 from baton.episodes.models import Episode
 from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.episodes import get_episode
 from baton.platform.access import note_look
 from baton.platform.pages import FormPage
 from baton.platform.refusals import EditedMeanwhile
