@@ -81,8 +81,7 @@ class Visitor:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
+        response = self._send_again_if_closed(method, path, body, headers)
         text = response.read().decode()
         if response.status not in (200, 302):
             raise RuntimeError(f"{method} {path} answered {response.status}: {text[:500]}")
@@ -90,6 +89,18 @@ class Visitor:
             name, value = header.split(";")[0].split("=", 1)
             self.cookies[name] = value
         return text
+
+    def _send_again_if_closed(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """A server may close a resting connection just as it is used again; browsers then open another, and so do we."""
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except (ConnectionError, http.client.RemoteDisconnected):
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
 
 
 def hidden(page: str, name: str) -> str:
