@@ -73,7 +73,7 @@ def _value(table: str, field: "models.Field[object, object]", copy: int) -> str:
 
 def _one_of(names: tuple[str, ...], key: str) -> str:
     listed = ",".join(f"'{name}'" for name in names)
-    return f"(array[{listed}])[1 + abs(hashint8({key})) % {len(names)}]"
+    return f"(array[{listed}])[1 + (hashint8({key}) & 2147483647) % {len(names)}]"
 
 
 def _given_name(key: str) -> str:
@@ -84,7 +84,7 @@ def _given_name(key: str) -> str:
 
 
 def _birthday(key: str) -> str:
-    return f"date_of_birth + (abs(hashint8({key} * 31 + {{copy}})) % 7 - 3)"
+    return f"date_of_birth + ((hashint8({key} * 31 + {{copy}}) & 2147483647) % 7 - 3)"
 
 
 FAMILY_OF_REQUEST = "(select coalesce(r.family_id, r.id) from requests_helprequest r where r.id = request_id)"
