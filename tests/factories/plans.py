@@ -1,12 +1,14 @@
 """Plans, meetings and proposals to close, made by the actions as practitioners make them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from baton.episodes.models import Episode
 from baton.plans.actions import (
     Attending,
+    Ending,
+    Minutes,
     add_goal,
     add_plan_action,
     agree_plan,
@@ -68,16 +70,18 @@ def an_agreed_plan(episode: Episode, *, by: User, wanted: Sequence[str] = WANTED
         return agree_plan(episode=episode, agreed_on=at.date(), agreed_with="Marigold Quillfeather", by=by, at=at)
 
 
-def meeting_words(**words: Any) -> dict[str, Any]:
-    """What `record_meeting` is told of an ordinary planning meeting."""
+INVITED = (
+    Attending(name="Marigold Quillfeather", came=True),
+    Attending(name="Tess Teacher", agency="Larkhill Test School", came=True),
+    Attending(name="Nina Nurse", agency="Health visiting", came=False),
+)
+
+
+def meeting_words(*, people: Sequence[Attending] = INVITED, **words: Any) -> dict[str, Any]:
+    """What `record_meeting` is told of an ordinary planning meeting; `words` change its minutes."""
     told: dict[str, Any] = {
         "kind": Meeting.Kind.PLANNING,
         "held_at": PLANNED,
-        "people": [
-            Attending(name="Marigold Quillfeather", came=True),
-            Attending(name="Tess Teacher", agency="Larkhill Test School", came=True),
-            Attending(name="Nina Nurse", agency="Health visiting", came=False),
-        ],
         "chair": "Wilf Worker",
         "note_taker": "Tess Teacher",
         "childs_voice": Meeting.Voice.REPRESENTED,
@@ -86,12 +90,12 @@ def meeting_words(**words: Any) -> dict[str, Any]:
         "decisions": "Try a bedtime for everybody.",
         "next_on": REVIEW_ON,
     }
-    return told | words
+    return {"minutes": Minutes(**(told | words)), "people": people}
 
 
 def review_words(**words: Any) -> dict[str, Any]:
     """What `record_meeting` is told of an ordinary review meeting that carries on."""
-    return meeting_words(kind=Meeting.Kind.REVIEW, decision=Meeting.Decision.CONTINUE, **words)
+    return meeting_words(**({"kind": Meeting.Kind.REVIEW, "decision": Meeting.Decision.CONTINUE} | words))
 
 
 def updates_words(**words: Any) -> dict[str, Any]:
@@ -111,21 +115,34 @@ def a_meeting(episode: Episode, *, by: User, at: datetime = PLANNED, **words: An
         return record_meeting(episode=episode, **told, by=by, at=at)
 
 
-def a_proposal(episode: Episode, *, by: User, at: datetime = PLANNED + timedelta(weeks=12), **words: Any) -> Closure:
+def a_proposal(
+    episode: Episode,
+    *,
+    by: User,
+    at: datetime = PLANNED + timedelta(weeks=12),
+    results: Mapping[int, str] | None = None,
+    version: int | None = None,
+    **words: Any,
+) -> Closure:
     """A proposal to close with every goal met."""
     with acting_as(by):
         goals = Goal.objects.filter(plan__episode=episode).values_list("pk", flat=True)
         before = closure_of(episode)
         told: dict[str, Any] = {
             "reason": "other",
-            "results": dict.fromkeys(goals, "met"),
             "leads_next": "Tess Teacher, Larkhill Test School",
             "sustaining": "Bags are packed in the evening.",
             "familys_view": "It helped that somebody came every week.",
             "summary": "Mornings were hard; now they are calm.",
-            "version": before.version if before else 0,
         }
-        return propose_closure(episode=episode, **(told | words), by=by, at=at)
+        return propose_closure(
+            episode=episode,
+            ending=Ending(**(told | words)),
+            results=dict.fromkeys(goals, "met") if results is None else results,
+            version=(before.version if before else 0) if version is None else version,
+            by=by,
+            at=at,
+        )
 
 
 def the_plan(episode: Episode, *, by: User) -> Plan:

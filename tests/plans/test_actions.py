@@ -11,6 +11,7 @@ from baton.episodes.models import Deadline, Episode, Event
 from baton.episodes.queries.deadlines import explained
 from baton.people.queries import children_of
 from baton.plans.actions import (
+    Ending,
     add_goal,
     add_plan_action,
     agree_plan,
@@ -334,6 +335,13 @@ def test_a_next_date_that_the_plan_has_already_is_no_revision(place: Place, epis
     assert "plan_revised" not in kinds_of(episode, place)
 
 
+def test_an_older_meeting_written_down_late_leaves_the_review_date_alone(place: Place, episode: Episode) -> None:
+    an_agreed_plan(episode, by=place.worker)
+    a_meeting(episode, by=place.worker, at=LATER, **review_words(held_at=LATER, next_on=date(2027, 1, 15)))
+    a_meeting(episode, by=place.worker, at=LATER, **meeting_words(next_on=date(2026, 12, 1)))
+    assert the_plan(episode, by=place.worker).review_on == date(2027, 1, 15)
+
+
 def test_chair_and_note_taker_are_two_people(place: Place, episode: Episode) -> None:
     with acting_as(place.worker), pytest.raises(Refused, match="Name another note taker"):
         record_meeting(episode=episode, **meeting_words(note_taker="wilf  worker"), by=place.worker, at=LATER)
@@ -578,12 +586,8 @@ def test_another_team_can_neither_read_nor_change_the_plan(place: Place, episode
         with pytest.raises(NotAllowed):
             propose_closure(
                 episode=episode,
-                reason="other",
+                ending=Ending(reason="other", leads_next="x", summary="x"),
                 results={},
-                leads_next="x",
-                sustaining="",
-                familys_view="",
-                summary="x",
                 version=0,
                 by=place.stranger,
                 at=LATER,

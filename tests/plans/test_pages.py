@@ -363,6 +363,22 @@ def test_a_row_without_a_name_is_an_error(client: PageClient, episode: Episode) 
     assert "Enter the name of practitioner 2, or empty the row" in words(response)
 
 
+def test_a_meeting_asks_when_it_began_instead_of_taking_now(client: PageClient, episode: Episode) -> None:
+    page = words(client.get(reverse("record-meeting", args=[episode.pk, "planning"])))
+    assert 'name="held_at-day" type="text" inputmode="numeric" value="9"' in page
+    response = post(client, "record-meeting", episode.pk, "planning", **meeting_typed(**{"held_at-time": ""}))
+    assert response.status_code == 422
+    tomorrow = day("held_at", PLANNED_ON + timedelta(days=1))
+    response = post(client, "record-meeting", episode.pk, "planning", **meeting_typed(**tomorrow))
+    assert "must be in the past" in words(response)
+
+
+def test_what_people_wrote_keeps_its_lines(client: PageClient, place: Place, episode: Episode) -> None:
+    post(client, "plan-terms", episode.pk, contingency="Ring Wilf.\nThen <b>Nan</b>.", version=0)
+    page = client.get(reverse("plan", args=[episode.pk])).content.decode()
+    assert '<div class="baton-written">Ring Wilf.\nThen &lt;b&gt;Nan&lt;/b&gt;.</div>' in page.replace("\r", "")
+
+
 def test_one_person_cannot_chair_and_take_notes(client: PageClient, episode: Episode) -> None:
     response = post(client, "record-meeting", episode.pk, "planning", **meeting_typed(note_taker="wilf worker"))
     assert response.status_code == 422
@@ -373,7 +389,7 @@ def test_one_person_cannot_chair_and_take_notes(client: PageClient, episode: Epi
 def test_the_next_meeting_knows_who_came_to_the_last(client: PageClient, place: Place, episode: Episode) -> None:
     a_meeting(episode, by=place.worker)
     page = words(client.get(reverse("record-meeting", args=[episode.pk, "review"])))
-    for expected in ("Wilf Worker", "Tess Teacher", "Nina Nurse", "The review is due by Monday 21 December 2026."):
+    for expected in ("Wilf Worker", "Tess Teacher", "Nina Nurse", "This review is due by Monday 21 December 2026."):
         assert expected in page
 
 
@@ -396,7 +412,7 @@ def test_a_next_date_later_than_the_framework_asks_is_kept_and_warned_of(client:
 def test_a_review_leads_to_what_it_decided(
     client: PageClient, place: Place, episode: Episode, decision: str, way: str
 ) -> None:
-    meeting = a_meeting(episode, by=place.worker, **review_words() | {"decision": decision})
+    meeting = a_meeting(episode, by=place.worker, **review_words(decision=decision))
     assert way in words(client.get(reverse("meeting", args=[meeting.pk])))
 
 

@@ -1,6 +1,7 @@
 """How help ends: proposed by the lead practitioner, closed or sent back by the manager."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from baton.episodes.actions import end_episode, record_event
@@ -25,24 +26,29 @@ from baton.platform.models import User
 from baton.platform.refusals import EditedMeanwhile, require
 from baton.practice.happenings import Happening
 
-WORDING = ("reason", "leads_next", "sustaining", "familys_view", "summary")
+
+@dataclass(frozen=True)
+class Ending:
+    """What is told of how help ends."""
+
+    reason: str
+    leads_next: str
+    summary: str
+    sustaining: str = ""
+    familys_view: str = ""
 
 
 @action(allowed=may_propose_closure, events=(Happening.CLOSURE_DECIDED,))
 def propose_closure(
     *,
     episode: Episode,
-    reason: str,
+    ending: Ending,
     results: Mapping[int, str],
-    leads_next: str,
-    sustaining: str,
-    familys_view: str,
-    summary: str,
     version: int,
     by: User,
     at: datetime,
 ) -> Closure:
-    """Propose to end help: why, how each goal ended (`results`, by the goal's id), who leads next (DOR 16.1, DLP).
+    """Propose to end help, with how each goal ended (`results`, by the goal's id) and who leads next (DOR 16.1, DLP).
 
     Proposing again changes the proposal and puts it before the manager anew. `version` is 0 for the first.
     Raises `Refused` when a policy of `TO_PROPOSE` is not met and `EditedMeanwhile` when somebody was quicker.
@@ -54,16 +60,16 @@ def propose_closure(
         raise _edited_meanwhile(closure, goals)
     for goal in goals:
         goal.result = results.get(goal.pk, goal.result)
-    require(TO_PROPOSE, _proposal_facts(episode, goals, leads_next))
+    require(TO_PROPOSE, _proposal_facts(episode, goals, ending.leads_next))
     Goal.objects.bulk_update(goals, ["result"])
-    closure = closure or Closure(episode=episode, family_id=episode.family_id)
-    closure.reason, closure.leads_next, closure.sustaining = reason, leads_next, sustaining
-    closure.familys_view, closure.summary = familys_view, summary
+    closure = closure or Closure(family_id=episode.family_id)
+    closure.episode = episode
+    for name, words in asdict(ending).items():
+        setattr(closure, name, words)
     closure.proposed_by, closure.proposed_at, closure.returned_because = by, at, ""
     closure.version = version + 1
     closure.save()
-    said = f"{_title_of(episode, reason)}. Next: {leads_next}"
-    record_event(kind=Happening.CLOSURE_DECIDED, episode=episode, record=closure, at=at, summary=in_short(said))
+    record_event(kind=Happening.CLOSURE_DECIDED, episode=episode, record=closure, at=at, summary=_line(closure))
     return closure
 
 
@@ -144,7 +150,7 @@ def _close(episode: Episode, closure: Closure, *, by: User, at: datetime) -> Non
         kind=Happening.CLOSED,
         record=closure,
         at=at,
-        summary=in_short(f"{_title_of(episode, closure.reason)}. Next: {closure.leads_next}"),
+        summary=_line(closure),
     )
 
 
@@ -160,11 +166,11 @@ def _proposal_facts(episode: Episode, goals: list[Goal], leads_next: str) -> Pro
 def _edited_meanwhile(closure: Closure | None, goals: list[Goal]) -> EditedMeanwhile:
     if closure is None:
         return EditedMeanwhile({}, version=0, by="")
-    theirs = {name: getattr(closure, name) for name in WORDING}
+    theirs = {each.name: getattr(closure, each.name) for each in fields(Ending)}
     theirs |= {f"result_{goal.pk}": goal.result for goal in goals}
     return EditedMeanwhile(theirs, version=closure.version, by=closure.proposed_by.name)
 
 
-def _title_of(episode: Episode, reason: str) -> str:
-    titles = {each.id: each.title for each in framework_of(episode).closure_reasons}
-    return titles.get(reason, reason)
+def _line(closure: Closure) -> str:
+    titles = {each.id: each.title for each in framework_of(closure.episode).closure_reasons}
+    return in_short(f"{titles.get(closure.reason, closure.reason)}. Next: {closure.leads_next}")

@@ -1,6 +1,7 @@
 """Recording planning meetings, reviews with and without a meeting, and ending meetings."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -32,6 +33,26 @@ class Attending(NamedTuple):
     update: str = ""
 
 
+@dataclass(frozen=True)
+class Minutes:
+    """What is told of a meeting. `met` is False for a review of collected updates: then each person's `update` is kept,
+    and `came` says that they sent one.
+    """
+
+    kind: str
+    held_at: datetime
+    childs_voice: str
+    childs_views: str
+    discussed: str
+    decisions: str
+    met: bool = True
+    chair: str = ""
+    note_taker: str = ""
+    decision: str = ""
+    shared_back: str = ""
+    next_on: date | None = None
+
+
 @action(
     allowed=may_plan,
     events=(Happening.PLANNING_MEETING_HELD, Happening.REVIEW_HELD, Happening.MINUTES_RECORDED, Happening.PLAN_REVISED),
@@ -39,46 +60,18 @@ class Attending(NamedTuple):
 def record_meeting(
     *,
     episode: Episode,
-    kind: str,
-    held_at: datetime,
+    minutes: Minutes,
     people: Sequence[Attending],
-    childs_voice: str,
-    childs_views: str,
-    discussed: str,
-    decisions: str,
-    met: bool = True,
-    chair: str = "",
-    note_taker: str = "",
-    decision: str = "",
-    shared_back: str = "",
-    next_on: date | None = None,
     by: User,
     at: datetime,
 ) -> Meeting:
     """Record a planning meeting, a review or an ending meeting (DOR 13, 15, 16; DLP, Team Around the Family).
 
-    `met` is False for a review of collected updates; then each person's `update` is kept and `came` says that they sent
-    one. The next date becomes the plan's review date. Raises `Refused` when a policy of `TO_RECORD_MEETING` is not met.
+    The next date becomes the plan's review date. Raises `Refused` when a policy of `TO_RECORD_MEETING` is not met.
     """
     episode = locked_episode(episode.pk)
-    meeting = Meeting(
-        episode=episode,
-        family_id=episode.family_id,
-        kind=kind,
-        held_at=held_at,
-        met=met,
-        chair=" ".join(chair.split()),
-        note_taker=" ".join(note_taker.split()),
-        childs_voice=childs_voice,
-        childs_views=childs_views,
-        discussed=discussed,
-        decision=decision,
-        decisions=decisions,
-        shared_back=shared_back,
-        next_on=next_on,
-        recorded_by=by,
-        recorded_at=at,
-    )
+    told = asdict(minutes) | {name: " ".join(getattr(minutes, name).split()) for name in ("chair", "note_taker")}
+    meeting = Meeting(episode=episode, family_id=episode.family_id, recorded_by=by, recorded_at=at, **told)
     require(TO_RECORD_MEETING, _facts(meeting, people, today=day_of(at)))
     meeting.save()
     Attendance.objects.bulk_create(
@@ -126,9 +119,11 @@ def _record(meeting: Meeting, people: Sequence[Attending], *, at: datetime) -> N
 
 
 def _set_review_date(meeting: Meeting) -> None:
-    """What was agreed as the next date is the plan's review date, entered once."""
+    """What the latest meeting agreed as the next date is the plan's review date, entered once."""
     plan = Plan.objects.filter(episode_id=meeting.episode_id).first()
     if plan is None or meeting.next_on is None or plan.review_on == meeting.next_on:
+        return
+    if Meeting.objects.filter(episode_id=meeting.episode_id, held_at__gt=meeting.held_at).exists():
         return
     plan.episode, plan.review_on = meeting.episode, meeting.next_on
     plan.version += 1

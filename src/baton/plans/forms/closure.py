@@ -1,11 +1,13 @@
 """Forms of closing: the proposal, the manager's decision, and ending what nobody has begun."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
+from baton.plans.actions import Ending
 from baton.plans.models import Goal
 from baton.platform.form_fields import BatonForm, ChoiceField, LongTextField, TextField
 
@@ -52,6 +54,10 @@ class ProposalForm(BatonForm):
     def results_asked(self) -> list[BoundField]:
         """The question of each goal, in the family's order."""
         return [self[name] for name in self.goals]
+
+    def ending(self) -> Ending:
+        """What the action is told of how help ends."""
+        return Ending(**{each.name: self.cleaned_data[each.name] for each in fields(Ending)})
 
     def results(self) -> dict[int, str]:
         """How each goal ended, by its id."""

@@ -1,6 +1,7 @@
 """Forms of meetings, and of reviews that collect updates instead."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from baton.people.models import FamilyMember
-from baton.plans.actions import Attending
+from baton.plans.actions import Attending, Minutes
 from baton.plans.models import Meeting
 from baton.platform.form_fields import (
     BatonForm,
@@ -21,6 +22,7 @@ from baton.platform.form_fields import (
     TickField,
 )
 
+MINUTES = frozenset(each.name for each in fields(Minutes))
 FEWEST_ROWS, MOST_ROWS, ROWS_ADDED = 3, 30, 3
 
 
@@ -28,6 +30,7 @@ class AnyMeetingForm(BatonForm):
     """What a meeting and a review of updates have in common. Practitioners stand in rows, a few of them empty."""
 
     in_rows: ClassVar[tuple[str, ...]] = ("name", "agency")
+    met: ClassVar[bool] = True
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
     held_at = MomentField(label="When was it?", called="meeting", past=True)
@@ -49,6 +52,7 @@ class AnyMeetingForm(BatonForm):
         self, data: Any = None, *, kind: str, members: Sequence[FamilyMember], since: date, **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
+        self.kind = kind
         self.members = {str(each.person_id): each for each in members}
         self.fields["held_at"].earliest = since  # type: ignore[attr-defined]
         self.count = self._rows_wanted()
@@ -92,10 +96,10 @@ class AnyMeetingForm(BatonForm):
         rows = [{name: self.cleaned_data[f"{name}_{index}"] for name in self.in_rows} for index in range(self.count)]
         return [row for row in rows if row["name"]]
 
-    def wording(self) -> dict[str, Any]:
-        """What the action is given, without who came."""
-        names = ("held_at", "childs_voice", "childs_views", "discussed", "decisions", "decision", "next_on")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+    def minutes(self) -> Minutes:
+        """What the action is told, without who came."""
+        told = {name: value for name, value in self.cleaned_data.items() if name in MINUTES}
+        return Minutes(kind=self.kind, met=self.met, **told)
 
 
 class MeetingForm(AnyMeetingForm):
@@ -131,14 +135,12 @@ class MeetingForm(AnyMeetingForm):
         ]
         return family + [Attending(**row) for row in self.named_rows()]
 
-    def wording(self) -> dict[str, Any]:
-        return super().wording() | {"chair": self.cleaned_data["chair"], "note_taker": self.cleaned_data["note_taker"]}
-
 
 class UpdatesForm(AnyMeetingForm):
     """A review without a meeting: each person's update, what they say together, and how that was shared back."""
 
     in_rows = ("name", "agency", "update")
+    met = False
 
     shared_back = LongTextField(
         label="How did everybody hear what the updates said together?",
@@ -176,6 +178,3 @@ class UpdatesForm(AnyMeetingForm):
             for key, each in self.members.items()
         ]
         return family + [Attending(came=bool(row["update"]), **row) for row in self.named_rows()]
-
-    def wording(self) -> dict[str, Any]:
-        return super().wording() | {"shared_back": self.cleaned_data["shared_back"]}

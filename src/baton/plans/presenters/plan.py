@@ -100,10 +100,15 @@ def outcome_choices(framework: Framework) -> list[tuple[str, str]]:
 
 
 def review_hint(asked: ReviewAsked, *, from_on: date) -> str:
-    """What the framework asks of the next review, for the line under the question."""
+    """By when a review is owed; before one is, what the framework asks of the first."""
+    if asked.due_on is None:
+        return next_review_hint(asked, from_on=from_on)
+    return f"The review is due by {day(asked.due_on)}. {asked.says_after(from_on)[1]}"
+
+
+def next_review_hint(asked: ReviewAsked, *, from_on: date) -> str:
+    """What the framework asks of the review after one on this day, for the line under the question."""
     due, says = asked.says_after(from_on)
-    if asked.due_on is not None:
-        return f"The review is due by {day(asked.due_on)}. {says}"
     if due is None:
         return "The framework sets no interval here: agree one with the family"
     return f"{says} Counted from today that is by {day(due)}"

@@ -111,13 +111,11 @@ class ProposalPage(ClosurePage):
         }
 
     def save(self, form: forms.Form) -> str:
-        typed = form.cleaned_data
-        names = ("reason", "leads_next", "sustaining", "familys_view", "summary")
         propose_closure(
             episode=self.episode,
+            ending=cast(ProposalForm, form).ending(),
             results=cast(ProposalForm, form).results(),
-            **{name: typed[name] for name in names},
-            version=typed["version"] or 0,
+            version=form.cleaned_data["version"] or 0,
             by=self.user,
             at=self.at,
         )

@@ -22,7 +22,7 @@ from baton.plans.presenters.meetings import (
     title_of,
     ways_on,
 )
-from baton.plans.presenters.plan import later_than_asked, review_hint
+from baton.plans.presenters.plan import later_than_asked, next_review_hint, review_hint
 from baton.plans.queries import get_meeting, meetings_of, practitioners_before, review_asked
 from baton.plans.views.pages import EpisodeFormPage, about
 from baton.platform import clock, drafts
@@ -105,13 +105,14 @@ class MeetingPage(EpisodeFormPage):
         known = self._practitioners_known()
         rows = {f"name_{index}": name for index, (name, _) in enumerate(known)}
         rows |= {f"agency_{index}": agency for index, (_, agency) in enumerate(known)}
-        return {"held_at": self.at, "rows": len(known) + FEWEST_ROWS - 1, **rows}
+        return {"held_at": self._today(), "rows": len(known) + FEWEST_ROWS - 1, **rows}
 
     def context(self) -> dict[str, Any]:
         collect = reverse("record-meeting", args=[self.episode.pk, UPDATES])
         is_review = self.kind == Meeting.Kind.REVIEW
         return super().context() | {
-            "review_hint": review_hint(self.asked, from_on=day_of(self.at)),
+            "next_review_hint": next_review_hint(self.asked, from_on=day_of(self.at)),
+            "review_due": self.asked.due_on if is_review else None,
             "collect_instead": collect if is_review and self.met and self.asked.may_be_collected else "",
         }
 
@@ -119,10 +120,8 @@ class MeetingPage(EpisodeFormPage):
         typed = cast("MeetingForm | UpdatesForm", form)
         recorded = record_meeting(
             episode=self.episode,
-            kind=self.kind,
-            met=self.met,
+            minutes=typed.minutes(),
             people=typed.people(),
-            **typed.wording(),
             by=self.user,
             at=self.at,
         )
@@ -130,6 +129,11 @@ class MeetingPage(EpisodeFormPage):
         if warning:
             messages.warning(self.request, warning)
         return reverse("meeting", args=[recorded.pk])
+
+    def _today(self) -> dict[str, str]:
+        """Today's date without a time: a meeting never began at the moment somebody writes it down."""
+        today = day_of(self.at)
+        return {"day": str(today.day), "month": str(today.month), "year": str(today.year)}
 
     def _practitioners_known(self) -> list[tuple[str, str]]:
         """The lead practitioner, then who was asked to the last meeting, so that nobody types them again."""
