@@ -1,12 +1,13 @@
 """What the hub, senders and teams read of requests."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import Http404
 
 from baton.people.models import FamilyMember, Person
-from baton.platform.guard import acting_as
+from baton.platform.guard import acting_as, without_account
 from baton.requests.actions import Answer, Named, link_person, screen, take
 from baton.requests.models import HelpRequest, RequestPerson
 from baton.requests.queries import (
@@ -21,9 +22,10 @@ from baton.requests.queries import (
     possible_matches,
     requests_of_family,
     requests_sent_by,
+    still_to_tell,
     teams_for_families,
 )
-from baton.requests.queries.recognition import reasons_to_match
+from baton.requests.queries.recognition import earlier_requests_of_many, known_in_many, reasons_to_match
 from tests.client import queries_counted
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.requests import MUM, NELL, a_public_request, a_request
@@ -158,6 +160,18 @@ def test_the_counts_say_how_the_queue_stands(place: Place) -> None:
     assert (counts.overdue, counts.due_soon, counts.in_danger, counts.to_tell) == (1, 1, 1, 1)
 
 
+def test_nobody_but_the_hub_learns_who_is_known(place: Place) -> None:
+    an_allocated_episode(place)
+    earlier = a_request(by=place.teacher, at=NOW - timedelta(days=9), people=(ASHBY,))
+    now = a_request(by=place.teacher, at=NOW, people=(ASHBY,))
+    for person, learns in ((place.hub_adviser, True), (place.teacher, False), (place.manager, False)):
+        with acting_as(person):
+            assert bool(known_in_many([now.pk])) is learns
+            assert bool(earlier_requests_of_many([now.pk])) is learns
+    with without_account(uuid4()):
+        assert known_in_many([earlier.pk]) == {}
+
+
 def test_nobody_but_the_hub_has_a_queue(place: Place) -> None:
     a_request(by=place.teacher)
     with acting_as(place.manager):
@@ -165,13 +179,14 @@ def test_nobody_but_the_hub_has_a_queue(place: Place) -> None:
         assert hub_counts(NOW).waiting == 0
 
 
-def test_answers_are_listed_for_thirty_days_and_those_still_to_tell_for_ever(place: Place) -> None:
+def test_answers_are_listed_for_thirty_days_and_those_still_to_tell_until_told(place: Place) -> None:
     long_ago = answered(place, a_request(by=place.teacher), at=timedelta(days=31))
     to_tell = answered(place, a_request(by=place.teacher), Answer("social_care"), at=timedelta(days=40))
     newest = answered(place, a_request(by=place.teacher))
     with acting_as(place.hub_adviser):
         found = list(answered_requests(NOW))
-    assert found == [to_tell, newest]
+        assert still_to_tell() == [to_tell]
+    assert found == [newest]
     assert long_ago not in found
 
 

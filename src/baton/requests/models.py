@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from baton.episodes.models import Episode
 from baton.people.models import Family, FamilyMember, Person
@@ -122,7 +123,7 @@ class RequestPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["date_of_birth"], name="request_person_by_birth")]
+        indexes = [models.Index("date_of_birth", Lower("family_name"), name="request_person_by_birth")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """The hub's queue and the requests somebody sent, as pages show them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def queue_rows(page: Page[QueueRow], at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def answered_rows(page: Page[HelpRequest], framework: Framework) -> list[dict[str, Any]]:
+def answered_rows(page: Iterable[HelpRequest], framework: Framework) -> list[dict[str, Any]]:
     """What the hub answered lately, in ready words."""
     return [
         {
@@ -44,7 +45,6 @@ def answered_rows(page: Page[HelpRequest], framework: Framework) -> list[dict[st
             "outcome": decision_in_words(request, framework),
             "answered": moment(request.screened_at),
             "by": request.screener.name if request.screener else "",
-            "to_tell": request.answered_how == HelpRequest.AnsweredHow.NOT_YET,
         }
         for request in page
     ]

@@ -9,7 +9,14 @@ from baton.requests.queries.asked import (
     started_by,
     teams_for_families,
 )
-from baton.requests.queries.queue import HubCounts, QueueRow, answered_requests, hub_counts, hub_queue
+from baton.requests.queries.queue import (
+    HubCounts,
+    QueueRow,
+    answered_requests,
+    hub_counts,
+    hub_queue,
+    still_to_tell,
+)
 from baton.requests.queries.recognition import (
     KnownFamily,
     Match,
@@ -37,5 +44,6 @@ __all__ = [
     "requests_sent_by",
     "sending_of",
     "started_by",
+    "still_to_tell",
     "teams_for_families",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, Q, QuerySet
 
 from baton.platform.models import User
 from baton.requests.models import HelpRequest
@@ -46,7 +46,7 @@ def hub_queue(at: datetime, page: int | str = 1, *, of: User | None = None) -> P
 
     `of` narrows it to what one adviser has. Five queries; 25 requests to a page.
     """
-    waiting = HelpRequest.objects.filter(OPEN).select_related("screener").prefetch_related("people")
+    waiting = _for_a_list(HelpRequest.objects.filter(OPEN))
     if of is not None:
         waiting = waiting.filter(screener=of)
     waiting = waiting.order_by("-child_in_danger", F("screen_due_at").asc(nulls_last=True), "received_at", "pk")
@@ -67,11 +67,15 @@ def hub_counts(at: datetime, *, of: User | None = None) -> HubCounts:
 
 
 def answered_requests(at: datetime, page: int | str = 1) -> Page[HelpRequest]:
-    """What the hub answered in the last thirty days, those still to be told first, then the newest. Three queries."""
-    recent = HelpRequest.objects.filter(TO_TELL | Q(state="answered", screened_at__gte=at - ANSWERED_SHOWN_FOR))
-    recent = recent.select_related("screener").prefetch_related("people")
-    still_to_tell_first = Case(When(TO_TELL, then=0), default=1)
-    return Paginator(recent.order_by(still_to_tell_first, "-screened_at"), ON_A_PAGE).get_page(page)
+    """What the hub answered in the last thirty days, the newest first, 25 to a page. Three queries."""
+    since = at - ANSWERED_SHOWN_FOR
+    recent = HelpRequest.objects.filter(state=HelpRequest.State.ANSWERED, screened_at__gte=since)
+    return Paginator(_for_a_list(recent).order_by("-screened_at"), ON_A_PAGE).get_page(page)
+
+
+def still_to_tell() -> list[HelpRequest]:
+    """Answered requests whose enquirer was not told yet, the longest waiting first, at most 25. Two queries."""
+    return list(_for_a_list(HelpRequest.objects.filter(TO_TELL)).order_by("screened_at")[:ON_A_PAGE])
 
 
 def clock_status(request: HelpRequest, at: datetime) -> str:
@@ -82,6 +86,10 @@ def clock_status(request: HelpRequest, at: datetime) -> str:
         return "overdue"
     soon = request.screen_warn_from is not None and at >= request.screen_warn_from
     return "due_soon" if soon else "upcoming"
+
+
+def _for_a_list(requests: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
+    return requests.select_related("screener").prefetch_related("people")
 
 
 def _rows(page: Page[HelpRequest], at: datetime) -> Page[QueueRow]:

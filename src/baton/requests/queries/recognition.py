@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -15,32 +16,8 @@ from baton.requests.policies import MONTHS_LOOKED_BACK
 MOST_MATCHES = 5
 OPEN = ("waiting", "open")
 
-# The same person: linked to one we know, or the same name and date of birth. Under row security only the equality of
-# dates can use an index, and a date of birth leaves few names to compare.
-NAMED = """named as (
-    select p.request_id, p.part, p.person_id, p.date_of_birth,
-           lower(p.given_name) as given, lower(p.family_name) as family
-      from requests_requestperson p where p.request_id = any(%(requests)s))"""
-KNOWN = f"""with {NAMED}, matched as (
-    select request_id, person_id from named where person_id is not null
-    union
-    select n.request_id, k.id from named n join people_person k on k.date_of_birth = n.date_of_birth
-     where lower(k.family_name) = n.family and n.given in (lower(k.given_name), lower(k.known_as)))
-select m.request_id, bool_or(exists (
-           select 1 from episodes_episode e where e.family_id = b.family_id and e.state in ('waiting', 'open')))
-  from matched m join people_familymember b on b.person_id = m.person_id and b.until_on is null
- group by m.request_id"""  # noqa: S608
-EARLIER = f"""with {NAMED}, matched as (
-    select n.request_id, q.request_id as other_id
-      from named n join requests_requestperson q on q.person_id = n.person_id and q.request_id <> n.request_id
-    union
-    select n.request_id, q.request_id
-      from named n join requests_requestperson q on q.date_of_birth = n.date_of_birth and q.request_id <> n.request_id
-     where n.part = 'child' and q.part = 'child' and lower(q.family_name) = n.family and lower(q.given_name) = n.given)
-select m.request_id, e.id
-  from matched m join requests_helprequest r on r.id = m.request_id join requests_helprequest e on e.id = m.other_id
- where e.received_at <= r.received_at and e.received_at >= r.received_at - make_interval(months => %(months)s)
- order by e.received_at desc"""  # noqa: S608
+KNOWN = "select request_id, under_way from guard.known_in(%s)"
+EARLIER = "select request_id, earlier_id from guard.earlier_than(%s, %s)"
 SEARCH = """
 select asked.named_id, found.person_id, found.family_id, found.sure
   from unnest(%s::bigint[], %s::text[], %s::date[]) as asked(named_id, words, born)
@@ -68,20 +45,20 @@ class KnownFamily:
 
 def known_in_many(request_ids: Sequence[int]) -> dict[int, bool]:
     """Which requests name somebody we know, by link or by name and birth; True where help is under way. One query."""
-    return {request_id: bool(under_way) for request_id, under_way in _rows(KNOWN, request_ids)}
+    return {request_id: bool(under_way) for request_id, under_way in _rows(KNOWN, list(request_ids))}
 
 
 def earlier_requests_of_many(request_ids: Sequence[int]) -> dict[int, int]:
     """How many requests about the same people came in the twelve months before each. One query."""
     counts: dict[int, int] = {}
-    for request_id, _ in _rows(EARLIER, request_ids):
+    for request_id, _ in _rows(EARLIER, list(request_ids), MONTHS_LOOKED_BACK):
         counts[request_id] = counts.get(request_id, 0) + 1
     return counts
 
 
 def earlier_requests(request_id: int) -> QuerySet[HelpRequest]:
     """The requests about the same people in the twelve months before, newest first, at most twenty. Two queries."""
-    ids = [other for _, other in _rows(EARLIER, [request_id])]
+    ids = [other for _, other in _rows(EARLIER, [request_id], MONTHS_LOOKED_BACK)]
     return HelpRequest.objects.filter(pk__in=ids[:20]).order_by("-received_at")
 
 
@@ -149,9 +126,7 @@ def _lead_of(episode: Episode | None) -> str:
     return leads[0] if leads else ""
 
 
-def _rows(sql: str, request_ids: Sequence[int]) -> list[tuple[int, int]]:
-    if not request_ids:
-        return []
+def _rows(sql: str, *asked: Any) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"requests": list(request_ids), "months": MONTHS_LOOKED_BACK})
+        cursor.execute(sql, asked)
         return list(cursor.fetchall())

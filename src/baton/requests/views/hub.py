@@ -29,6 +29,7 @@ from baton.requests.queries import (
     known_families,
     possible_matches,
     requests_sent_by,
+    still_to_tell,
 )
 from baton.requests.queries.queue import clock_status
 from baton.requests.views.asking import place_framework
@@ -59,6 +60,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         "title": "Requests answered",
         "page": page,
         "rows": answered_rows(page, place_framework()),
+        "to_tell": answered_rows(still_to_tell(), place_framework()),
         "counts": hub_counts(at, of=hub_user(request)),
         "part": "answered",
     }
@@ -149,7 +151,7 @@ class LinkPage(RequestPage):
         self.person = get_object_or_404(Person, pk=person_id) if person_id else None
         known = self.person.name if self.person else "somebody we know"
         self.title = f"Is {self.named.name} {known}?" if self.person else f"Is {self.named.name} somebody new?"
-        self.button = "Yes"  # type: ignore[misc]
+        self.button = "Yes"
 
     def save(self, form: Any) -> str:
         link_person(named=self.named, person=self.person, by=self.user, at=self.at)
