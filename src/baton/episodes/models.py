@@ -152,6 +152,13 @@ class Deadline(models.Model):
     met_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "timescale", "person", "started_at"],
+                nulls_distinct=False,
+                name="one_deadline_a_rule_and_turn",
+            ),
+        ]
         indexes = [
             models.Index(fields=["owner", "lasts_until"], condition=Q(state="open"), name="deadline_open_by_owner"),
             models.Index(

@@ -78,10 +78,21 @@ def claim_key(*, key: UUID, holder: str, at: datetime) -> bool:
     """Claim a form's one-time key. False if it was used; waits for a post with the same key that is still under way."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into platform_submission (key, holder, location, at) values (%s, %s, '', %s) on conflict do nothing",
+            "insert into platform_submission (key, holder, location, at) values (%s, %s, '', %s)"
+            " on conflict do nothing",
             [key, holder, at],
         )
         return cursor.rowcount == 1
+
+
+def became_a_record(*, key: UUID, location: str, holder: str, path: str) -> None:
+    """Note where the sender was led, and drop what was kept of the form. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with gone as (delete from platform_draft where holder = %s and path = %s)"
+            " update platform_submission set location = %s where key = %s",
+            [holder, path, location, key],
+        )
 
 
 def was_sent(key: str) -> bool:

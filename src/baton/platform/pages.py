@@ -1,4 +1,4 @@
-"""The page every form is served by: it keeps drafts, does a thing once, and shows both versions when two people edited."""
+"""The page every form is served by: it keeps drafts, does a thing once, and shows both versions when two edited."""
 
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from baton.platform import clock, drafts
 from baton.platform.models import Submission, User
@@ -19,16 +20,16 @@ from baton.platform.routes import View, holder_of
 class FormPage:
     """One question or one task.
 
-    A subclass gives `form_class`, `title`, `save()`, and, where needed, `load()`, `initial()`, `form_kwargs()` and `context()`.
-    `save()` calls one action and returns where to go next. `self.request`, `self.kwargs`, `self.user` and `self.at` are set.
+    A subclass gives `form_class`, `title`, `save()` and, where needed, `load()`, `initial()`, `form_kwargs()`, `context()`.
+    `save()` calls one action and returns where to go next. `self.request`, `kwargs`, `user` and `at` are set.
     A form with a hidden `version` field is guarded against two people editing: the action raises `EditedMeanwhile`.
     """
 
     form_class: ClassVar[type[forms.Form]]
     template: ClassVar[str] = "platform/form_page.html"
     title: str = ""
-    button: ClassVar[str] = "Continue"
-    done: ClassVar[str] = ""  # what the green banner says afterwards
+    button: str = "Continue"
+    done: str = ""  # what the green banner says afterwards
 
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         self.request = request
@@ -44,8 +45,9 @@ class FormPage:
     def as_view(cls) -> View:
         def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             page = cls(request, **kwargs)
-            if request.method == "POST" and (sent := page._sent_before()):
-                return HttpResponseRedirect(sent)  # the first may have changed what the page now allows
+            if request.method == "POST" and not page._is_first_sending():
+                # Before any record is read: the first sending may have changed what the page now allows.
+                return HttpResponseRedirect(page._where_the_first_went())
             page.load()
             if request.method == "POST":
                 return page.post()
@@ -89,12 +91,9 @@ class FormPage:
     def post(self) -> HttpResponse:
         form = self.form_class(self.request.POST, initial=self.initial(), **self.form_kwargs())
         if not form.is_valid():
-            drafts.keep(holder=self.holder, path=self.request.path, posted=self.request.POST, at=self.at)
+            self._give_back()
             return self.show(form, status=422)
-        key = self._key()
-        if not drafts.claim_key(key=key, holder=self.holder, at=self.at):
-            return HttpResponseRedirect(self._where_the_first_went(key))
-        return self._save_once(form, key)
+        return self._save_once(form)
 
     def show(self, form: forms.Form, status: int = 200, **more: Any) -> HttpResponse:
         return render(
@@ -113,26 +112,25 @@ class FormPage:
             status=status,
         )
 
-    def _save_once(self, form: forms.Form, key: UUID) -> HttpResponse:
+    def _save_once(self, form: forms.Form) -> HttpResponse:
         try:
             with transaction.atomic():
                 location = self.save(form)
         except Refused as refusal:
-            self._give_back(key)
+            self._give_back()
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return self.show(form, status=422)
         except EditedMeanwhile as meanwhile:
-            self._give_back(key)
+            self._give_back()
             return self._show_both(form, meanwhile)
-        Submission.objects.filter(key=key).update(location=location)
-        drafts.forget(holder=self.holder, path=self.request.path)
+        drafts.became_a_record(key=self._key, location=location, holder=self.holder, path=self.request.path)
         if self.done:
             messages.success(self.request, self.done)
         return HttpResponseRedirect(location)
 
     def _show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
-        """Both versions, and the form with one's own. The draft stays as posted, so that who comes back sees both again."""
+        """Both versions, and the form with one's own. The draft stays as posted: who comes back sees both again."""
         rows = [
             {"field": form[name], "theirs": theirs, "yours": form.cleaned_data.get(name)}
             for name, theirs in meanwhile.theirs.items()
@@ -147,21 +145,20 @@ class FormPage:
         again._errors = forms.utils.ErrorDict()
         return self.show(again, status=409, conflict={"rows": rows, "by": meanwhile.by})
 
-    def _give_back(self, key: UUID) -> None:
-        Submission.objects.filter(key=key).delete()
+    def _give_back(self) -> None:
+        Submission.objects.filter(key=self._key).delete()
         drafts.keep(holder=self.holder, path=self.request.path, posted=self.request.POST, at=self.at)
 
+    @cached_property
     def _key(self) -> UUID:
         try:
             return UUID(self.request.POST.get("form_key", ""))
         except ValueError:
             return uuid4()
 
-    def _sent_before(self) -> str:
-        """Where the same form led when it was sent before; nothing for a first sending."""
-        sent = Submission.objects.filter(key=self._key(), holder=self.holder)
-        return sent.values_list("location", flat=True).first() or ""
+    def _is_first_sending(self) -> bool:
+        return drafts.claim_key(key=self._key, holder=self.holder, at=self.at)
 
-    def _where_the_first_went(self, key: UUID) -> str:
-        location = Submission.objects.filter(key=key).values_list("location", flat=True).first()
+    def _where_the_first_went(self) -> str:
+        location = Submission.objects.filter(key=self._key).values_list("location", flat=True).first()
         return location or self.request.path

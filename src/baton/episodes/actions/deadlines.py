@@ -1,15 +1,16 @@
 """The deadlines kept for episodes: derived again from events and framework, and written where they differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import VALUE_FIELDS, Story, derived_rows, key_of, stories_of
+from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Story, derived_rows, key_of, stories_of
 
 Rows = dict[tuple[object, ...], Deadline]
 BATCH = 500
+UNIQUE = ("episode", *KEY_FIELDS)
 
 _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
@@ -21,14 +22,14 @@ def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
     """
     if _postponed.get():
         return 0
-    return sum(refresh_batch(Episode.objects.select_for_update(no_key=True).filter(pk=episode_id), at=at))
+    return refresh_batch(Episode.objects.select_for_update(no_key=True).filter(pk=episode_id), at=at)
 
 
 def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:
     """Refresh the deadlines of every episode the asker may see. Returns how many episodes there were and rows changed."""
     episodes = changed = 0
     for batch in _batches():
-        changed += sum(refresh_batch(batch, at=at))
+        changed += refresh_batch(batch, at=at)
         episodes += len(batch)
     return episodes, changed
 
@@ -55,29 +56,23 @@ def deadlines_refreshed_later() -> Iterator[None]:
         _postponed.reset(token)
 
 
-def refresh_batch(episodes: Sequence[Episode], *, at: datetime) -> tuple[int, int, int]:
-    """Refresh some episodes together. Returns how many rows were added, changed and removed. At most eight queries."""
-    added: list[Deadline] = []
-    changed: list[Deadline] = []
+def refresh_batch(episodes: Iterable[Episode], *, at: datetime) -> int:
+    """Refresh some episodes together. Returns how many rows were written or removed. At most eight queries."""
+    written: list[Deadline] = []
     removed: list[int] = []
     for story, kept in _with_kept(episodes):
         wanted = derived_rows(story, at=at)
-        added += [row for key, row in wanted.items() if key not in kept]
+        written += [row for key, row in wanted.items() if key not in kept or _differs(kept[key], row)]
         removed += [row.pk for key, row in kept.items() if key not in wanted]
-        for key in kept.keys() & wanted.keys():
-            if _differs(kept[key], wanted[key]):
-                wanted[key].pk = kept[key].pk
-                changed.append(wanted[key])
     if removed:
         Deadline.objects.filter(pk__in=removed).delete()
-    if changed:
-        Deadline.objects.bulk_update(changed, VALUE_FIELDS, batch_size=BATCH)
-    if added:
-        Deadline.objects.bulk_create(added, batch_size=BATCH * 4)
-    return len(added), len(changed), len(removed)
+    Deadline.objects.bulk_create(
+        written, batch_size=BATCH * 4, update_conflicts=True, unique_fields=UNIQUE, update_fields=VALUE_FIELDS
+    )
+    return len(written) + len(removed)
 
 
-def _with_kept(episodes: Sequence[Episode]) -> Iterator[tuple[Story, Rows]]:
+def _with_kept(episodes: Iterable[Episode]) -> Iterator[tuple[Story, Rows]]:
     stories = stories_of(list(episodes))
     kept: dict[int, Rows] = {story.episode.pk: {} for story in stories}
     for row in Deadline.objects.filter(episode__in=kept):
