@@ -475,3 +475,12 @@ def test_an_event_of_a_kind_nobody_listed_is_told_by_its_name(place: Place, epis
 def _family(place: Place, episode: Episode) -> Family:
     with acting_as(place.manager):
         return Family.objects.get(pk=episode.family_id)
+
+
+def test_writing_up_is_told_on_the_timeline_and_left_out_in_short(place: Place, episode: Episode) -> None:
+    texts = {"purpose": "Mornings", "action": "Walked along", "reflection": "Calm", "analysis": "It helps"}
+    told = Told(MONDAY + WEEK, made=True, place="home", seen=frozenset({person_id(place, episode, "Ashby")}), **texts)
+    with acting_as(place.worker):
+        record_visit(episode=episode, told=told, by=place.worker, at=MONDAY + WEEK)
+    assert "Visit recorded by" not in words_of(opened(place.worker, episode))
+    assert "Visit recorded by" in words_of(opened(place.worker, episode, "timeline"))

@@ -15,6 +15,7 @@ from baton.people.queries import members_on
 from baton.plans.models import Goal
 from baton.platform.models import User
 from baton.practice import deadlines as engine
+from baton.practice.happenings import Happening
 from baton.requests.models import HelpRequest
 from baton.visits.models import Visit
 
@@ -22,6 +23,7 @@ MOST_EPISODES = 20
 MOST_CONSENTS = 20
 MOST_REQUESTS = 10
 LATEST = 8
+WRITING_UP = (Happening.VISIT_RECORDED, Happening.MINUTES_RECORDED)  # told in full on the timeline, left out in short
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def family_record(family: Family, *, on: date) -> FamilyRecord:
         episodes=episodes,
         allocations=allocations,
         story=story,
-        latest=events[::-1][:LATEST],
+        latest=[event for event in events[::-1] if event.kind not in WRITING_UP][:LATEST],
         goals=list(_goals_of(episode)) if episode else [],
         consents=list(Consent.objects.filter(family=family).order_by("-given_at", "-id")[:MOST_CONSENTS]),
         requests=list(HelpRequest.objects.filter(family=family).order_by("-received_at")[:MOST_REQUESTS]),
