@@ -177,9 +177,7 @@ def test_of_two_managers_at_the_same_moment_one_allocates_and_the_other_is_told(
     other = Thread(target=second)
     other.start()
     with acting_as(place.manager):
-        allocate(
-            episode=episode, to=place.worker, children=2, needs="", version=0, by=place.manager, at=TUESDAY
-        )
+        allocate(episode=episode, to=place.worker, children=2, needs="", version=0, by=place.manager, at=TUESDAY)
         first_has_begun.set()
         second_waits.wait(10)
     other.join(20)
@@ -193,7 +191,9 @@ def test_of_two_managers_at_the_same_moment_one_allocates_and_the_other_is_told(
 
 def test_the_waiting_list_begins_with_what_is_due_first() -> None:
     place = a_place()
-    late = a_requested_episode(place, family=a_family(team=place.team, by=place.hub_adviser, name="Latterby"), at=MONDAY)
+    late = a_requested_episode(
+        place, family=a_family(team=place.team, by=place.hub_adviser, name="Latterby"), at=MONDAY
+    )
     early = a_requested_episode(
         place, family=a_family(team=place.team, by=place.hub_adviser, name="Earlham"), at=MONDAY - timedelta(days=1)
     )
@@ -224,7 +224,9 @@ def test_each_workers_families_children_and_deadlines_are_counted_in_one_query()
         give(place, a_requested_episode(place, family=family), place.worker)
     a_month_later = MONDAY + timedelta(days=30)
     with acting_as(place.manager), queries_counted() as counted:
-        workers = {w.name: w for w in workers_with_caseloads([place.team.pk], at=a_month_later, on=a_month_later.date())}
+        workers = {
+            w.name: w for w in workers_with_caseloads([place.team.pk], at=a_month_later, on=a_month_later.date())
+        }
         assert len(counted) == 1
     busy, free = workers["Wilf Worker"], workers["Cora Colleague"]
     assert set(workers) == {"Wilf Worker", "Cora Colleague"}
@@ -243,7 +245,8 @@ def test_a_practitioner_of_any_agency_is_found_by_name_or_agency() -> None:
         assert list(practitioners_found("nobody of this name", at=MONDAY, on=on)) == []
         assert practitioner(place.administrator.pk, at=MONDAY, on=on) is None
         found = practitioner(place.teacher.pk, at=MONDAY, on=on)
-        assert found is not None and found.families == 0
+        assert found is not None
+        assert found.families == 0
 
 
 def test_the_note_is_filled_in_with_the_frameworks_own_dates() -> None:

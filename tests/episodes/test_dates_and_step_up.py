@@ -9,7 +9,7 @@ from baton.episodes.actions import allocate, end_episode, set_date, step_up
 from baton.episodes.models import Allocation, Deadline, DirectedDate, Episode, Event, StepUp
 from baton.episodes.queries.deadlines import explained_row
 from baton.episodes.queries.episodes import get_episode
-from baton.episodes.queries.step_up import still_missing, step_up_of
+from baton.episodes.queries.step_up import step_up_of, still_missing
 from baton.people.models import Family
 from baton.platform.actions import action
 from baton.platform.guard import acting_as
@@ -83,7 +83,9 @@ def test_only_the_manager_of_the_team_sets_a_date() -> None:
 # Stepping up
 
 
-def pass_on(place: Place, episode: Episode, *, by: User | None = None, at: datetime = WEDNESDAY, told_to: str = "Duty desk") -> StepUp:
+def pass_on(
+    place: Place, episode: Episode, *, by: User | None = None, at: datetime = WEDNESDAY, told_to: str = "Duty desk"
+) -> StepUp:
     by = by or place.worker
     with acting_as(by):
         return step_up(
@@ -102,7 +104,9 @@ def pass_on(place: Place, episode: Episode, *, by: User | None = None, at: datet
 @action(allowed=lambda user, episode: True, events=(Happening.CLOSED,))
 def close(*, episode: Episode, by: User, at: datetime) -> Episode:
     """Closure as the plans area does it, without its plan."""
-    end_episode(episode=episode, state=Episode.State.CLOSED, kind=Happening.CLOSED, record=episode, at=at, summary="Closed")
+    end_episode(
+        episode=episode, state=Episode.State.CLOSED, kind=Happening.CLOSED, record=episode, at=at, summary="Closed"
+    )
     return episode
 
 
@@ -115,7 +119,11 @@ def test_a_step_up_ends_the_episode_its_lead_and_its_clocks_at_the_moment_of_the
         event = Event.objects.get(episode=episode, kind="stepped_up")
         assert (episode.state, episode.ended_at, event.at) == (Episode.State.STEPPED_UP, WEDNESDAY, WEDNESDAY)
         assert Allocation.objects.get(episode=episode).until_at == WEDNESDAY
-        assert not Deadline.objects.filter(episode=episode, state="open").exclude(timescale__startswith="oversight").exists()
+        assert (
+            not Deadline.objects.filter(episode=episode, state="open")
+            .exclude(timescale__startswith="oversight")
+            .exists()
+        )
         assert Deadline.objects.get(episode=episode, timescale="first_visit").state == Deadline.State.ENDED_UNMET
 
 
@@ -148,7 +156,11 @@ def test_telling_a_step_up_again_corrects_it_and_keeps_who_told_it_first() -> No
     with acting_as(place.manager):
         stepped_up = step_up_of(episode)
         assert stepped_up is not None
-        assert (stepped_up.told_to, stepped_up.by, stepped_up.recorded_at) == ("Ms Finch, duty desk", place.worker, WEDNESDAY)
+        assert (stepped_up.told_to, stepped_up.by, stepped_up.recorded_at) == (
+            "Ms Finch, duty desk",
+            place.worker,
+            WEDNESDAY,
+        )
         assert Event.objects.filter(episode=episode, kind="stepped_up").count() == 1
 
 
@@ -183,7 +195,13 @@ def test_nothing_is_missing_where_everything_was_done() -> None:
     with acting_as(place.manager):
         for number, kind in enumerate(("written_consent_recorded", "assessment_authorised", "plan_agreed")):
             Event.objects.create(
-                episode=episode, family_id=episode.family_id, kind=kind, at=WEDNESDAY, recorded_at=WEDNESDAY, record="x", record_id=number
+                episode=episode,
+                family_id=episode.family_id,
+                kind=kind,
+                at=WEDNESDAY,
+                recorded_at=WEDNESDAY,
+                record="x",
+                record_id=number,
             )
         assert still_missing(episode, family_told="Yes, mum agrees.") == ()
 
@@ -203,4 +221,6 @@ def test_two_allocations_never_stand_open_after_a_step_up() -> None:
     episode = an_allocated_episode(place)
     pass_on(place, episode)
     with acting_as(place.manager), pytest.raises(Refused):
-        allocate(episode=episode, to=place.colleague, children=1, needs="", handover="x", by=place.manager, at=WEDNESDAY)
+        allocate(
+            episode=episode, to=place.colleague, children=1, needs="", handover="x", by=place.manager, at=WEDNESDAY
+        )

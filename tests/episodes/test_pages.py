@@ -34,7 +34,8 @@ def words_of(response: HttpResponse) -> str:
 
 def note(place: Place, **more: str) -> dict[str, str]:
     typed = {
-        "form_key": str(uuid4()), "version": "0", "to": str(place.worker.pk), "words": "", "children": "2", "needs": "Calmer mornings.",
+        "form_key": str(uuid4()), "version": "0", "to": str(place.worker.pk), "words": "", "children": "2",
+        "needs": "Calmer mornings.",
         "first_visit_on-day": "9", "first_visit_on-month": "10", "first_visit_on-year": "2026",
     }  # fmt: skip
     return typed | more
@@ -75,7 +76,8 @@ def test_the_waiting_list_goes_on_over_pages_without_more_queries() -> None:
         a_requested_episode(place, family=a_family(team=place.team, by=place.hub_adviser, name=f"Family{number}"))
     client = page_client(place.manager)
     words = words_of(client.get(reverse("waiting-list")))
-    assert "27 families wait" in words and client.queries <= 8
+    assert "27 families wait" in words
+    assert client.queries <= 8
     assert words_of(client.get(reverse("waiting-list") + "?page=2")).count("Level 3") == 2
 
 
@@ -150,7 +152,8 @@ def test_somebody_of_another_agency_is_found_without_losing_what_was_typed() -> 
     assert "We kept what you typed" not in words_of(response)
     client.post(path, note(place, words="larkhill", to=str(place.teacher.pk)))
     lead = lead_of(place, episode)
-    assert lead is not None and lead.practitioner == place.teacher
+    assert lead is not None
+    assert lead.practitioner == place.teacher
 
 
 def test_a_search_that_finds_nobody_says_so() -> None:
@@ -174,7 +177,8 @@ def test_handing_over_asks_for_the_handover_and_leaves_out_who_leads_now() -> No
     episode = an_allocated_episode(place)
     client, path = page_client(place.manager), reverse("allocate", args=[episode.pk])
     page = words_of(client.get(path))
-    assert "Hand the family over" in page and "Handover" in page
+    assert "Hand the family over" in page
+    assert "Handover" in page
     now = lead_of(place, episode)
     assert now is not None
     typed = note(place, to=str(place.colleague.pk), version=str(now.pk), handover="")
@@ -183,7 +187,8 @@ def test_handing_over_asks_for_the_handover_and_leaves_out_who_leads_now() -> No
     assert "Write what the new lead practitioner needs to know" in words_of(refused)
     client.post(path, typed | {"handover": "Ring after noon.", "form_key": str(uuid4())})
     after = lead_of(place, episode)
-    assert after is not None and after.practitioner == place.colleague
+    assert after is not None
+    assert after.practitioner == place.colleague
 
 
 def test_the_second_of_two_managers_is_shown_who_was_chosen_and_can_then_hand_over() -> None:
@@ -215,7 +220,8 @@ def first_visit(place: Place, episode: Episode) -> Deadline:
 
 def a_date(day: str = "20") -> dict[str, str]:
     return {
-        "form_key": str(uuid4()), "due_on-day": day, "due_on-month": "10", "due_on-year": "2026", "reason": "They are away.",
+        "form_key": str(uuid4()), "due_on-day": day, "due_on-month": "10", "due_on-year": "2026",
+        "reason": "They are away.",
     }  # fmt: skip
 
 
@@ -263,8 +269,10 @@ def test_the_date_of_what_is_done_is_not_there_to_be_moved() -> None:
 
 def told(**more: str) -> dict[str, str]:
     typed = {
-        "form_key": str(uuid4()), "immediate": "yes", "told_to": "Duty desk", "reason": "A bruise, and a frightened child.",
-        "decided_at-day": "7", "decided_at-month": "10", "decided_at-year": "2026", "decided_at-time": "9am", "family_told": "",
+        "form_key": str(uuid4()), "immediate": "yes", "told_to": "Duty desk",
+        "reason": "A bruise, and a frightened child.",
+        "decided_at-day": "7", "decided_at-month": "10", "decided_at-year": "2026", "decided_at-time": "9am",
+        "family_told": "",
     }  # fmt: skip
     return typed | more
 

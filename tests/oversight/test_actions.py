@@ -32,7 +32,12 @@ def supervise(place: Place, episode: Episode, *, practitioner: User | None, by: 
     by = by or place.manager
     with acting_as(by):
         record_supervision(
-            episode=episode, practitioner=practitioner, held_at=WEDNESDAY, discussion="Ashby's days", by=by, at=WEDNESDAY
+            episode=episode,
+            practitioner=practitioner,
+            held_at=WEDNESDAY,
+            discussion="Ashby's days",
+            by=by,
+            at=WEDNESDAY,
         )
 
 
@@ -88,7 +93,9 @@ def test_supervision_meets_its_deadline_and_starts_the_next() -> None:
     episode = an_allocated_episode(place)
     supervise(place, episode, practitioner=place.worker)
     with acting_as(place.manager):
-        states = list(Deadline.objects.filter(timescale="supervision").order_by("started_at").values_list("state", "due_on"))
+        states = list(
+            Deadline.objects.filter(timescale="supervision").order_by("started_at").values_list("state", "due_on")
+        )
         assert [state for state, _ in states] == ["met", "open"]
         assert str(states[1][1]) == "2026-11-04"  # four weeks after Wednesday
         assert Event.objects.get(kind="supervision_held").summary == "Mina Manager with Wilf Worker"

@@ -96,7 +96,8 @@ def test_supervision_of_the_family_is_written_down_with_its_lead() -> None:
     assert "With Wilf Worker" in words_of(client.get(path))
     client.post(path, {**key(), **HELD, "discussion": "Ashby's mornings.", "agreed": "School visit by Friday."})
     words = words_of(client.get(reverse("oversight", args=[episode.pk])))
-    assert "Supervision with Wilf Worker" in words and "Agreed: School visit by Friday." in words
+    assert "Supervision with Wilf Worker" in words
+    assert "Agreed: School visit by Friday." in words
 
 
 def test_supervision_of_a_family_nobody_leads_is_refused_and_keeps_the_words() -> None:
@@ -137,12 +138,15 @@ def test_a_practitioner_reads_what_managers_added_and_adds_nothing() -> None:
     episode = an_allocated_episode(place)
     client = page_client(place.worker)
     words = words_of(client.get(reverse("oversight", args=[episode.pk])))
-    assert "No manager has added anything yet" in words and "Give oversight" not in words
+    assert "No manager has added anything yet" in words
+    assert "Give oversight" not in words
     for name in ("record-oversight", "record-supervision", "sign-off"):
         assert client.get(reverse(name, args=[episode.pk])).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("teacher", 404), ("other_manager", 404), ("hub_adviser", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("stranger", 404), ("teacher", 404), ("other_manager", 404), ("hub_adviser", 403)]
+)
 def test_nobody_who_does_not_hold_the_family_reads_oversight(name: str, status: int) -> None:
     place = a_place()
     episode = an_allocated_episode(place)

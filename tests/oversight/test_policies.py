@@ -27,8 +27,16 @@ LATER = MONDAY + timedelta(minutes=1)
     ("facts", "policies", "missing"),
     [
         (SupervisionFacts(held_at=MONDAY, now=MONDAY, there_is_a_practitioner=True), TO_RECORD_SUPERVISION, None),
-        (SupervisionFacts(held_at=LATER, now=MONDAY, there_is_a_practitioner=True), TO_RECORD_SUPERVISION, supervision_was_held),
-        (SupervisionFacts(held_at=MONDAY, now=MONDAY, there_is_a_practitioner=False), TO_RECORD_SUPERVISION, somebody_was_supervised),
+        (
+            SupervisionFacts(held_at=LATER, now=MONDAY, there_is_a_practitioner=True),
+            TO_RECORD_SUPERVISION,
+            supervision_was_held,
+        ),
+        (
+            SupervisionFacts(held_at=MONDAY, now=MONDAY, there_is_a_practitioner=False),
+            TO_RECORD_SUPERVISION,
+            somebody_was_supervised,
+        ),
         (NoteFacts(point="transfer", points=frozenset({"transfer"})), TO_RECORD_OVERSIGHT, None),
         (NoteFacts(point="", points=frozenset()), TO_RECORD_OVERSIGHT, None),
         (NoteFacts(point="moon", points=frozenset({"transfer"})), TO_RECORD_OVERSIGHT, point_is_the_frameworks),

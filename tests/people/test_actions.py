@@ -51,12 +51,15 @@ def told_of(member: FamilyMember) -> Told:
 
 
 def correct(
-    place: Place, member: FamilyMember, told: Told, *, version: int = 1, left_on: date | None = None, by: User | None = None,
+    place: Place, member: FamilyMember, told: Told, *, version: int = 1, left_on: date | None = None,
+    by: User | None = None,
     meant: bool = True, at: datetime = WEDNESDAY,
 ) -> FamilyMember:  # fmt: skip
     by = by or place.worker
     with acting_as(by):
-        return edit_member(member=member, told=told, left_on=left_on, version=version, young_adult_meant=meant, by=by, at=at)
+        return edit_member(
+            member=member, told=told, left_on=left_on, version=version, young_adult_meant=meant, by=by, at=at
+        )
 
 
 def test_a_new_child_joins_a_family_with_an_audit_entry() -> None:
@@ -86,7 +89,11 @@ def test_nobody_joins_a_family_twice() -> None:
     person = ashby(place, family.pk).person
     with pytest.raises(Refused, match="in this family already"):
         join(place, family, person)
-    with acting_as(place.worker), pytest.raises(IntegrityError, match="a_person_is_in_a_family_once"), transaction.atomic():
+    with (
+        acting_as(place.worker),
+        pytest.raises(IntegrityError, match="a_person_is_in_a_family_once"),
+        transaction.atomic(),
+    ):
         FamilyMember.objects.create(family=family, person=person, part="child", from_on=WEDNESDAY.date())
 
 
@@ -132,7 +139,9 @@ def test_deadlines_follow_who_is_a_child_of_the_family_and_how_old() -> None:
 def test_a_correction_is_kept_with_its_version_and_audit_entry() -> None:
     place = a_place()
     member = ashby(place, an_allocated_episode(place).family_id)
-    told = replace(told_of(member), school="Larkhill Test School", nhs_number="9990000018", part="wider", relationship="friend")
+    told = replace(
+        told_of(member), school="Larkhill Test School", nhs_number="9990000018", part="wider", relationship="friend"
+    )
     correct(place, member, told)
     again = ashby(place, member.family_id)
     assert (again.person.school, again.person.nhs_number, again.part, again.relationship) == (
@@ -153,7 +162,9 @@ def test_a_correction_is_kept_with_its_version_and_audit_entry() -> None:
         ({}, date(2020, 1, 1), "before they joined"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_written(change: dict[str, object], left_on: date | None, sentence: str) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    change: dict[str, object], left_on: date | None, sentence: str
+) -> None:
     place = a_place()
     member = ashby(place, an_allocated_episode(place).family_id)
     with pytest.raises(Refused, match=sentence):
@@ -167,7 +178,11 @@ def test_the_second_of_two_who_correct_somebody_is_told() -> None:
     correct(place, member, replace(told_of(member), school="Larkhill"), by=place.manager)
     with pytest.raises(EditedMeanwhile) as meanwhile:
         correct(place, member, replace(told_of(member), school="Finchley"))
-    assert (meanwhile.value.version, meanwhile.value.by, meanwhile.value.theirs["school"]) == (2, "Mina Manager", "Larkhill")
+    assert (meanwhile.value.version, meanwhile.value.by, meanwhile.value.theirs["school"]) == (
+        2,
+        "Mina Manager",
+        "Larkhill",
+    )
 
 
 def test_only_who_works_with_families_changes_the_people_in_them() -> None:

@@ -34,8 +34,10 @@ def words_of(response: HttpResponse) -> str:
 
 def typed(**more: str) -> dict[str, str]:
     fields = {
-        "form_key": str(uuid4()), "given_name": "Clover", "family_name": "Quillfeather", "known_as": "", "part": "child",
-        "date_of_birth-day": "1", "date_of_birth-month": "6", "date_of_birth-year": "2015", "sex": "F", "relationship": "",
+        "form_key": str(uuid4()), "given_name": "Clover", "family_name": "Quillfeather", "known_as": "",
+        "part": "child",
+        "date_of_birth-day": "1", "date_of_birth-month": "6", "date_of_birth-year": "2015", "sex": "F",
+        "relationship": "",
         "lives_with_family": "yes", "school": "", "phone": "", "interpreter_needed": "no", "nhs_number": "",
     }  # fmt: skip
     return fields | more
@@ -56,12 +58,17 @@ def member_path(place: Place, episode: Episode, given_name: str = "Ashby") -> st
 def test_somebody_new_is_added_once() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
-    client, path, sent = page_client(place.worker), reverse("add-member", args=[episode.family_id]), typed(nhs_number="999 000 0018")
+    client, path, sent = (
+        page_client(place.worker),
+        reverse("add-member", args=[episode.family_id]),
+        typed(nhs_number="999 000 0018"),
+    )
     assert 'value="Quillfeather"' in client.get(path).content.decode()
     for _ in range(2):
         assert client.post(path, sent)["Location"] == reverse("family", args=[episode.family_id])
     member = named(place, episode, "Clover")
-    assert member is not None and member.person.nhs_number == "9990000018"
+    assert member is not None
+    assert member.person.nhs_number == "9990000018"
     with acting_as(place.manager):
         assert Person.objects.filter(given_name="Clover").count() == 1
 
@@ -69,7 +76,9 @@ def test_somebody_new_is_added_once() -> None:
 def test_somebody_who_may_be_known_is_asked_about_first() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
-    other = a_family(team=place.team, by=place.hub_adviser, name="Quillfether", children=(("Clover", date(2015, 6, 1)),))
+    other = a_family(
+        team=place.team, by=place.hub_adviser, name="Quillfether", children=(("Clover", date(2015, 6, 1)),)
+    )
     client, path = page_client(place.worker), reverse("add-member", args=[episode.family_id])
     asked = client.post(path, typed())
     assert asked.status_code == 422
@@ -80,7 +89,10 @@ def test_somebody_who_may_be_known_is_asked_about_first() -> None:
         known = Person.objects.get(given_name="Clover")
     client.post(path, typed(same_as=str(known.pk)))
     with acting_as(place.manager):
-        assert set(FamilyMember.objects.filter(person=known).values_list("family_id", flat=True)) == {other.pk, episode.family_id}
+        assert set(FamilyMember.objects.filter(person=known).values_list("family_id", flat=True)) == {
+            other.pk,
+            episode.family_id,
+        }
 
 
 def test_somebody_else_of_the_same_name_is_added_as_new() -> None:
@@ -110,7 +122,9 @@ def test_a_person_who_was_not_offered_cannot_be_taken() -> None:
     with acting_as(place.other_manager):
         stranger = Person.objects.filter(memberships__family=far).first()
     assert stranger is not None
-    response = page_client(place.worker).post(reverse("add-member", args=[episode.family_id]), typed(same_as=str(stranger.pk)))
+    response = page_client(place.worker).post(
+        reverse("add-member", args=[episode.family_id]), typed(same_as=str(stranger.pk))
+    )
     assert response.status_code == 422
 
 
@@ -151,10 +165,15 @@ def test_a_young_adult_is_added_when_that_is_meant() -> None:
 def test_a_baby_not_born_yet_is_added_with_a_due_date() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
-    unborn = {f"date_of_birth-{box}": "" for box in ("day", "month", "year")} | {"due_on-day": "1", "due_on-month": "1", "due_on-year": "2027"}
+    unborn = {f"date_of_birth-{box}": "" for box in ("day", "month", "year")} | {
+        "due_on-day": "1",
+        "due_on-month": "1",
+        "due_on-year": "2027",
+    }
     page_client(place.worker).post(reverse("add-member", args=[episode.family_id]), typed(given_name="Baby", **unborn))
     member = named(place, episode, "Baby")
-    assert member is not None and (member.person.date_of_birth, member.person.due_on) == (None, date(2027, 1, 1))
+    assert member is not None
+    assert (member.person.date_of_birth, member.person.due_on) == (None, date(2027, 1, 1))
 
 
 def test_correcting_somebody_begins_with_what_is_known_and_leaves_a_trace_of_the_look() -> None:
@@ -162,11 +181,14 @@ def test_correcting_somebody_begins_with_what_is_known_and_leaves_a_trace_of_the
     episode = an_allocated_episode(place)
     client, path = page_client(place.worker), member_path(place, episode)
     page = client.get(path).content.decode()
-    assert 'value="Ashby"' in page and 'value="2013"' in page and 'value="child" checked' in page
+    assert 'value="Ashby"' in page
+    assert 'value="2013"' in page
+    assert 'value="child" checked' in page
     response = client.post(path, typed(given_name="Ashby", version="1", school="Larkhill", known_as="Ash"))
     assert response["Location"] == reverse("family", args=[episode.family_id])
     member = named(place, episode, "Ashby")
-    assert member is not None and (member.person.school, member.person.known_as) == ("Larkhill", "Ash")
+    assert member is not None
+    assert (member.person.school, member.person.known_as) == ("Larkhill", "Ash")
     with acting_as(place.manager):
         assert AccessEntry.objects.filter(what="person", by=place.worker, family_id=episode.family_id).exists()
 
@@ -177,7 +199,8 @@ def test_somebody_who_left_the_family_is_kept_with_the_day() -> None:
     left = {"left_on-day": "5", "left_on-month": "10", "left_on-year": "2026"}
     page_client(place.worker).post(member_path(place, episode), typed(given_name="Ashby", version="1", **left))
     member = named(place, episode, "Ashby")
-    assert member is not None and member.until_on == date(2026, 10, 5)
+    assert member is not None
+    assert member.until_on == date(2026, 10, 5)
 
 
 def test_the_second_of_two_who_correct_somebody_sees_both_versions_and_then_saves() -> None:
@@ -188,11 +211,14 @@ def test_the_second_of_two_who_correct_somebody_sees_both_versions_and_then_save
     client = page_client(place.worker)
     response = client.post(path, typed(given_name="Ashby", version="1", school="Finchley"))
     assert response.status_code == 409
-    assert "Larkhill" in words_of(response) and "Finchley" in words_of(response)
+    assert "Larkhill" in words_of(response)
+    assert "Finchley" in words_of(response)
     assert client.post(path, typed(given_name="Ashby", version="2", school="Finchley")).status_code == 302
 
 
-@pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("teacher", 404), ("hub_adviser", 403), ("administrator", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("stranger", 404), ("teacher", 404), ("hub_adviser", 403), ("administrator", 403)]
+)
 def test_nobody_who_does_not_hold_the_family_changes_the_people_in_it(name: str, status: int) -> None:
     place = a_place()
     episode = an_allocated_episode(place)

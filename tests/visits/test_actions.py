@@ -35,13 +35,23 @@ def a_visit(place: Place, episode: Episode, **more: Any) -> Told:
     return Told(**(told | more))
 
 
-def record(place: Place, episode: Episode, told: Told, *, by: User | None = None, at: datetime = WEDNESDAY + AN_HOUR) -> Visit:
+def record(
+    place: Place, episode: Episode, told: Told, *, by: User | None = None, at: datetime = WEDNESDAY + AN_HOUR
+) -> Visit:
     by = by or place.worker
     with acting_as(by):
         return record_visit(episode=episode, told=told, by=by, at=at)
 
 
-def rewrite(place: Place, visit: Visit, told: Told, *, version: int = 1, by: User | None = None, at: datetime = WEDNESDAY + 2 * AN_HOUR) -> Visit:
+def rewrite(
+    place: Place,
+    visit: Visit,
+    told: Told,
+    *,
+    version: int = 1,
+    by: User | None = None,
+    at: datetime = WEDNESDAY + 2 * AN_HOUR,
+) -> Visit:
     by = by or place.worker
     with acting_as(by):
         return write_visit(visit=visit, told=told, version=version, by=by, at=at)
@@ -61,7 +71,9 @@ def test_a_visit_made_and_written_up_is_two_events_who_was_seen_and_one_audit_en
     place = a_place()
     episode = an_allocated_episode(place)
     seen = people(place, episode)
-    told = a_visit(place, episode, seen=frozenset({seen["Ashby"], seen["Marigold"]}), alone=frozenset({seen["Ashby"]}), **WRITTEN)
+    told = a_visit(
+        place, episode, seen=frozenset({seen["Ashby"], seen["Marigold"]}), alone=frozenset({seen["Ashby"]}), **WRITTEN
+    )
     visit = record(place, episode, told)
     assert events_of(place, visit) == {"visit_made": WEDNESDAY, "visit_recorded": WEDNESDAY + AN_HOUR}
     with acting_as(place.manager):
@@ -166,18 +178,30 @@ def test_a_planned_visit_becomes_one_that_was_made() -> None:
     episode = an_allocated_episode(place)
     with acting_as(place.worker):
         visit = plan_visit(
-            episode=episode, planned_for=WEDNESDAY, place="school", purpose="Meet Ashby", by=place.worker, at=MONDAY + timedelta(days=1)
+            episode=episode,
+            planned_for=WEDNESDAY,
+            place="school",
+            purpose="Meet Ashby",
+            by=place.worker,
+            at=MONDAY + timedelta(days=1),
         )
     assert events_of(place, visit) == {}
     made = rewrite(place, visit, replace(a_visit(place, episode), place="school"), by=place.colleague)
-    assert (made.state, made.practitioner, made.recorded_by, made.version) == ("made", place.colleague, place.colleague, 2)
+    assert (made.state, made.practitioner, made.recorded_by, made.version) == (
+        "made",
+        place.colleague,
+        place.colleague,
+        2,
+    )
 
 
 def test_a_planned_visit_is_called_off_once() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
     with acting_as(place.worker):
-        visit = plan_visit(episode=episode, planned_for=WEDNESDAY, place="home", purpose="Hello", by=place.worker, at=MONDAY)
+        visit = plan_visit(
+            episode=episode, planned_for=WEDNESDAY, place="home", purpose="Hello", by=place.worker, at=MONDAY
+        )
         called_off = call_off_visit(visit=visit, version=1, by=place.worker, at=MONDAY + AN_HOUR)
         assert called_off.state == Visit.State.CANCELLED
         with pytest.raises(Refused, match="already"):
@@ -253,6 +277,12 @@ def test_visits_are_seen_by_those_who_hold_the_family_and_nobody_else(table: str
             return int(cursor.fetchone()[0])
 
     assert rows() == 0
-    for user, sees in ((place.stranger, 0), (place.hub_adviser, 0), (place.teacher, 0), (place.colleague, 1), (place.manager, 1)):
+    for user, sees in (
+        (place.stranger, 0),
+        (place.hub_adviser, 0),
+        (place.teacher, 0),
+        (place.colleague, 1),
+        (place.manager, 1),
+    ):
         with acting_as(user):
             assert rows() == sees, user

@@ -8,7 +8,7 @@ class EpisodesConfig(AppConfig):
     label = "episodes"
 
     def ready(self) -> None:
-        """A child's birthday decides deadlines: when the members of a family change, so do those of its open episode."""
+        """A child's birthday decides deadlines: they follow when the members of a family change."""
         from baton.episodes.actions import refresh_for_family
         from baton.people.actions import when_members_change
 

@@ -1,7 +1,7 @@
 """What managers and practitioners type about an episode as a whole."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -19,7 +19,7 @@ MOST_CHILDREN = 30
 
 
 class AllocateForm(BatonForm):
-    """Whom to give a family to, and the allocation note. `version` is the id of the allocation the page was shown with."""
+    """Whom to give a family to, and the allocation note. `version` is the id of the allocation that was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     to = ChoiceField(label="Lead practitioner", required_message="Select who will lead the work with this family")
@@ -33,12 +33,17 @@ class AllocateForm(BatonForm):
         label="Number of children",
         min_value=0,
         max_value=MOST_CHILDREN,
-        error_messages={"max_value": f"Enter a number of children up to {MOST_CHILDREN}", "min_value": "Enter 0 or more children"},
+        error_messages={
+            "max_value": f"Enter a number of children up to {MOST_CHILDREN}",
+            "min_value": "Enter 0 or more children",
+        },
     )
     needs = LongTextField(label="What the family needs", required_message="Write what the family needs", rows=4)
     first_visit_on = DayField(label="First visit by", called="date of the first visit", required=False)
     assessment_on = DayField(label="Assessment finished by", called="date of the assessment", required=False)
-    planning_meeting_on = DayField(label="First planning meeting by", called="date of the planning meeting", required=False)
+    planning_meeting_on = DayField(
+        label="First planning meeting by", called="date of the planning meeting", required=False
+    )
     manager_review_on = DayField(label="Review with you by", called="date of the review", required=False)
 
     def __init__(
@@ -46,8 +51,7 @@ class AllocateForm(BatonForm):
     ) -> None:
         """`people` are ids, names and hints, in the order in which they are offered."""
         super().__init__(*args, **kwargs)
-        to = self.fields["to"]
-        assert isinstance(to, ChoiceField)
+        to = cast(ChoiceField, self.fields["to"])
         to.label = lead_title
         to.choices = [(key, name) for key, name, _ in people]
         to.hints = {key: hint for key, _, hint in people}
@@ -61,7 +65,10 @@ class SetDateForm(BatonForm):
 
     due_on = DayField(label="New date", called="new date", help_text="For example, 27 3 2026", future=True)
     reason = LongTextField(
-        label="Reason", help_text="It is shown beside the framework’s own date", rows=3, required_message="Write the reason"
+        label="Reason",
+        help_text="It is shown beside the framework’s own date",
+        rows=3,
+        required_message="Write the reason",
     )
 
 
@@ -73,7 +80,9 @@ class StepUpForm(BatonForm):
     )
     decided_at = MomentField(label="When was it decided?", called="time of the decision", past=True)
     told_to = TextField(label="Who in social care was told?", required_message="Enter who was told", width=30)
-    reason = LongTextField(label="Why?", help_text="What was seen or said, and by whom", required_message="Write why", rows=4)
+    reason = LongTextField(
+        label="Why?", help_text="What was seen or said, and by whom", required_message="Write why", rows=4
+    )
     family_told = LongTextField(
         label="Was the family told, and what did they say?",
         help_text="Or why telling them would put somebody at risk. You can add this later.",

@@ -1,4 +1,4 @@
-"""Who may change episodes. Which families somebody holds is PostgreSQL's to say; these say what their role lets them do."""
+"""Who may change episodes. Which families somebody holds is PostgreSQL's to say; these say what a role may do."""
 
 from baton.episodes.models import Deadline, Episode
 from baton.platform.models import Team, User

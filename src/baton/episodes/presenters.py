@@ -110,7 +110,11 @@ def explained_deadline(derived: Derived, row: Deadline) -> dict[str, Any]:
         "explanation": derived.explanation,
         "source": str(derived.source),
         "rivals": [
-            {"due": due_in_words(rival.due_on, rival.due_at) or "No date yet", "source": str(rival.source)}
+            {
+                "due": due_in_words(rival.due_on, rival.due_at) or "No date yet",
+                "note": rival.reading.note,
+                "source": str(rival.source),
+            }
             for rival in derived.rivals
             if rival.is_needed
         ],

@@ -1,6 +1,7 @@
 """What managers add to the record: oversight, supervision, senior sign-off."""
 
 from datetime import date, datetime
+from typing import cast
 
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
@@ -26,7 +27,8 @@ from baton.practice.happenings import Happening
 def record_oversight(*, episode: Episode, point: str, note: str, by: User, at: datetime) -> OversightNote:
     """Give management oversight at one of the framework's points, or "" at any other time (DOR 20.1).
 
-    Also after help has ended: oversight of a closure is owed then. Raises `Refused` for a point the framework does not name.
+    Also after help has ended: oversight of a closure is owed then. Raises `Refused` for a point the framework does not
+    name.
     """
     prompts = {prompt.id: prompt.title for prompt in framework_of(episode).oversight}
     require(TO_RECORD_OVERSIGHT, NoteFacts(point=point, points=frozenset(prompts)))
@@ -55,18 +57,18 @@ def record_supervision(
     """
     facts = SupervisionFacts(held_at=held_at, now=at, there_is_a_practitioner=practitioner is not None)
     require(TO_RECORD_SUPERVISION, facts)
-    assert practitioner is not None
+    supervised = cast(User, practitioner)  # the policy has seen to it
     made = Supervision.objects.create(
         episode=episode,
         family_id=episode.family_id,
         held_at=held_at,
-        practitioner=practitioner,
+        practitioner=supervised,
         discussion=discussion,
         agreed=agreed,
         by=by,
         recorded_at=at,
     )
-    summary = f"{by.name} with {practitioner.name}"
+    summary = f"{by.name} with {supervised.name}"
     record_event(kind=Happening.SUPERVISION_HELD, episode=episode, record=made, at=held_at, summary=summary)
     return made
 

@@ -1,7 +1,7 @@
 """What managers type about a family's work."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from baton.platform.form_fields import BatonForm, ChoiceField, DayField, LongTextField, MomentField
 
@@ -20,8 +20,7 @@ class OversightForm(BatonForm):
     def __init__(self, *args: Any, points: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         """`points` are ids, titles and hints, those that are owed first."""
         super().__init__(*args, **kwargs)
-        point = self.fields["point"]
-        assert isinstance(point, ChoiceField)
+        point = cast(ChoiceField, self.fields["point"])
         point.choices = [(key, title) for key, title, _ in points]
         point.hints = {key: hint for key, _, hint in points if hint}
 
@@ -32,7 +31,7 @@ class SupervisionForm(BatonForm):
     held_at = MomentField(label="When was it?", called="time of the supervision", past=True)
     discussion = LongTextField(
         label="What was discussed about this family?",
-        help_text="The child’s experience, the plan, what gets in the way. Leave out what is personal to the practitioner.",
+        help_text="The child’s experience, the plan, what gets in the way. Nothing personal to the practitioner.",
         rows=8,
         required_message="Write what was discussed",
     )

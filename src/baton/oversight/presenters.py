@@ -52,7 +52,12 @@ def _note(note: OversightNote, titles: Mapping[str, str]) -> Entry:
 
 def _supervision(held: Supervision) -> Entry:
     texts = [("", held.discussion)] + ([("Agreed", held.agreed)] if held.agreed else [])
-    return {"title": f"Supervision with {held.practitioner.name}", "by": held.by.name, "at": held.held_at, "texts": texts}
+    return {
+        "title": f"Supervision with {held.practitioner.name}",
+        "by": held.by.name,
+        "at": held.held_at,
+        "texts": texts,
+    }
 
 
 def _sign_off(given: SignOff) -> Entry:

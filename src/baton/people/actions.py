@@ -17,7 +17,7 @@ _followers: list[Callable[[int], None]] = []
 
 
 def when_members_change(follow: Callable[[int], None]) -> None:
-    """For areas that stand on this one: within an action that changed who is in a family, call this with the family's id."""
+    """For areas that stand on this one: call this with the family's id, within each action that changed its members."""
     _followers.append(follow)
 
 
@@ -42,11 +42,11 @@ def add_member(
 ) -> FamilyMember:
     """Add a person to a family. A new person is saved first, under this family.
 
-    `young_adult_meant` is False where nobody has been asked whether a child of 18 or over is meant. Raises `Refused` when a
-    policy of `TO_ADD` is not met.
+    `young_adult_meant` is False where nobody has been asked whether a child of 18 or over is meant. Raises `Refused`
+    when a policy of `TO_ADD` is not met.
     """
     require(TO_ADD, _facts_of_joining(family, person, part, young_adult_meant, at))
-    if person.pk is None:
+    if person._state.adding:
         person.first_family, person.changed_by = family, by
         person.save()
     member = FamilyMember(family=family, person=person, part=part, relationship=relationship, from_on=from_on)
@@ -69,7 +69,8 @@ def edit_member(
 ) -> FamilyMember:
     """Correct what is known of somebody and of their part in a family, or note that they left it.
 
-    Raises `Refused` when a policy of `TO_KEEP` is not met, and `EditedMeanwhile` when somebody saved the person since `version`.
+    Raises `Refused` when a policy of `TO_KEEP` is not met, and `EditedMeanwhile` when somebody saved the person
+    since `version`.
     """
     person, member = _locked(member, version)
     for name, value in asdict(told).items():
@@ -85,8 +86,9 @@ def edit_member(
 
 
 def _locked(member: FamilyMember, version: int) -> tuple[Person, FamilyMember]:
-    person = Person.objects.select_for_update(of=("self",)).select_related("changed_by").get(pk=member.person_id)
-    now = FamilyMember.objects.select_for_update().get(pk=member.pk)
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).select_related("changed_by")
+    person = locked.get(pk=member.person_id)
+    now = FamilyMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     if person.version != version:
         name = person.changed_by.name if person.changed_by else "Somebody else"
         raise EditedMeanwhile(theirs_of(now, person), version=person.version, by=name)
@@ -117,7 +119,7 @@ def _facts_of_joining(family: Family, person: Person, part: str, meant: bool, at
         part=part,
         today=day_of(at),
         young_adult_meant=meant,
-        is_member_already=person.pk is not None and current.exists(),
+        is_member_already=not person._state.adding and current.exists(),
     )
 
 

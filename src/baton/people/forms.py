@@ -36,7 +36,11 @@ class MemberForm(BatonForm):
     )
     sex = ChoiceField(label="Sex", choices=Person.Sex.choices, required_message="Select a sex, or “Not known”")
     relationship = TextField(
-        label="Relationship, in the family’s words", help_text="Mum, step-dad, nan next door", limit=60, width=20, required=False
+        label="Relationship, in the family’s words",
+        help_text="Mum, step-dad, nan next door",
+        limit=60,
+        width=20,
+        required=False,
     )
     lives_with_family = YesNoField(
         label="Do they live with the family?", required_message="Select yes if they live with the family"
@@ -46,7 +50,9 @@ class MemberForm(BatonForm):
     interpreter_needed = YesNoField(
         label="Do they need an interpreter?", required_message="Select yes if they need an interpreter"
     )
-    nhs_number = TextField(label="NHS number", help_text="10 digits, like 999 000 0018", limit=20, width=10, required=False)
+    nhs_number = TextField(
+        label="NHS number", help_text="10 digits, like 999 000 0018", limit=20, width=10, required=False
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,6 +84,7 @@ class FamilyMember(models.Model):
                 fields=["family", "person"], condition=Q(until_on__isnull=True), name="a_person_is_in_a_family_once"
             ),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="membership_ends_after_it_starts"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="membership_ends_after_it_starts",
             ),
         ]

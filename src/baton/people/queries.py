@@ -41,12 +41,6 @@ def get_held_family(family_id: int) -> Family:
     return get_object_or_404(Family.objects.filter(IS_HELD).select_related("team"), pk=family_id)
 
 
-def members_ever(family_id: int) -> QuerySet[FamilyMember]:
-    """Everybody who is or was in the family, each person once, in the order they came. One query."""
-    found = FamilyMember.objects.filter(family_id=family_id).select_related("person")
-    return found.order_by("person_id", "-from_on").distinct("person_id")
-
-
 def children_of(family_id: int) -> QuerySet[FamilyMember]:
     """The children who are in the family now."""
     return FamilyMember.objects.filter(
@@ -80,11 +74,12 @@ def _found(member: FamilyMember | None, sure: float) -> Found:
 
 
 def likely_matches(words: str, *, born: date | None, family_id: int) -> tuple[list[Found], bool]:
-    """People who may be the one about to be added to a family: those the asker may open, and whether another is known elsewhere.
+    """People who may be the one about to join a family: those the asker may open; and whether one is known elsewhere.
 
     Whoever is in the family now is left out. Three queries.
     """
-    here = set(FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True).values_list("person_id", flat=True))
+    members = FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True)
+    here = set(members.values_list("person_id", flat=True))
     found = [each for each in search_people(words, born=born, most=8) if each.sure >= SURE_ENOUGH]
     known = {each.person.pk: each for each in found if each.person and each.person.pk not in here}
     return list(known.values()), any(each.person is None for each in found)

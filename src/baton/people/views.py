@@ -47,7 +47,12 @@ class AddMemberPage(FormPage):
         return {"matches": self.matches, "today": clock.today()}
 
     def initial(self) -> dict[str, Any]:
-        return {"family_name": self.family.name, "sex": Person.Sex.UNKNOWN, "lives_with_family": True, "interpreter_needed": False}
+        return {
+            "family_name": self.family.name,
+            "sex": Person.Sex.UNKNOWN,
+            "lives_with_family": True,
+            "interpreter_needed": False,
+        }
 
     def save(self, form: forms.Form) -> str:
         typed = form.cleaned_data

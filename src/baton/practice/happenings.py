@@ -129,7 +129,7 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.AGENCY_REFERRAL_MADE: _Described(
         "Referral made to another agency", "the referral", "plans.AgencyReferral"
     ),
-    Happening.HANDOVER_RECORDED: _Described("Handover recorded", "the handover", "episodes.Handover"),
+    Happening.HANDOVER_RECORDED: _Described("Handover recorded", "the handover", "episodes.Allocation"),
     Happening.CHILD_FOUND: _Described("Child found", "the child being found", "episodes.MissingEpisode"),
     Happening.RETURN_INTERVIEW_HELD: _Described(
         "Return interview held", "the return interview", "episodes.MissingEpisode"

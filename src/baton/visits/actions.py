@@ -37,7 +37,8 @@ def plan_visit(*, episode: Episode, planned_for: datetime, place: str, purpose: 
 def record_visit(*, episode: Episode, told: Told, by: User, at: datetime) -> Visit:
     """Write down a visit that nobody had planned here, made or failed. Raises `Refused` by `TO_RECORD`.
 
-    The visit counts as recorded, for the framework's clock, once purpose, action, reflection and analysis are written (DOR 18.1).
+    The visit counts as recorded, for the framework's clock, once purpose, action, reflection and analysis are
+    written (DOR 18.1).
     """
     visit = Visit(episode=episode, family_id=episode.family_id, practitioner=by, state=Visit.State.PLANNED)
     return _write(visit, told, by, at)
@@ -61,7 +62,9 @@ def call_off_visit(*, visit: Visit, version: int, by: User, at: datetime) -> Vis
     """Call a planned visit off before it happens. Raises `Refused` by `TO_CALL_OFF`, or `EditedMeanwhile`."""
     visit = _locked(visit, version)
     is_planned = visit.state == Visit.State.PLANNED
-    require(TO_CALL_OFF, PlanFacts(planned_for=at, now=at, episode_is_open=visit.episode.is_open, is_planned=is_planned))
+    require(
+        TO_CALL_OFF, PlanFacts(planned_for=at, now=at, episode_is_open=visit.episode.is_open, is_planned=is_planned)
+    )
     visit.state = Visit.State.CANCELLED
     visit.changed_by = by
     visit.version += 1
@@ -70,7 +73,8 @@ def call_off_visit(*, visit: Visit, version: int, by: User, at: datetime) -> Vis
 
 
 def _locked(visit: Visit, version: int) -> Visit:
-    now = Visit.objects.select_for_update(of=("self",)).select_related("episode", "changed_by").get(pk=visit.pk)
+    locked = Visit.objects.select_for_update(of=("self",), no_key=True).select_related("episode", "changed_by")
+    now = locked.get(pk=visit.pk)
     if now.version != version:
         name = now.changed_by.name if now.changed_by else "Somebody else"
         raise EditedMeanwhile(theirs_of(now), version=now.version, by=name)

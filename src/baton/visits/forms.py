@@ -46,9 +46,15 @@ class RecordVisitForm(BatonForm):
         label="Where was it?", choices=Visit.Place.choices, hints=PLACE_HINTS, required_message="Select where it was"
     )
     purpose = LongTextField(label="Purpose", help_text="What the visit was for", rows=2, required=False)
-    action = LongTextField(label="Action", help_text="What was done and said, and what was seen", rows=4, required=False)
-    reflection = LongTextField(label="Reflection", help_text="How it went, and what the children showed", rows=3, required=False)
-    analysis = LongTextField(label="Analysis", help_text="What it means for the plan, and what comes next", rows=3, required=False)
+    action = LongTextField(
+        label="Action", help_text="What was done and said, and what was seen", rows=4, required=False
+    )
+    reflection = LongTextField(
+        label="Reflection", help_text="How it went, and what the children showed", rows=3, required=False
+    )
+    analysis = LongTextField(
+        label="Analysis", help_text="What it means for the plan, and what comes next", rows=3, required=False
+    )
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], may_call_off: bool, **kwargs: Any) -> None:
         """`people` are ids and names of the family."""
@@ -61,7 +67,11 @@ class RecordVisitForm(BatonForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         outcome = cleaned.get("outcome")
-        if outcome == "made" and not (cleaned.get("seen") or cleaned.get("alone")) and not self.errors.keys() & {"seen", "alone"}:
+        if (
+            outcome == "made"
+            and not (cleaned.get("seen") or cleaned.get("alone"))
+            and not self.errors.keys() & {"seen", "alone"}
+        ):
             self.add_error("seen", "Select who was seen, or say that nobody was")
         if outcome == "failed" and not cleaned.get("failed_because") and "failed_because" not in self.errors:
             self.add_error("failed_because", "Write why nobody was seen")

@@ -9,7 +9,7 @@ __all__ = ["may_correct", "may_work_on"]
 
 
 def may_correct(user: User, visit: Visit) -> bool:
-    """Whoever works with the family records a planned visit; a recorded one is corrected by who made it, or the manager."""
+    """A planned visit is recorded by whoever works with the family; a recorded one by its maker or the manager."""
     if visit.state == PLANNED or may_manage(user, visit.episode):
         return may_work_on(user, visit.episode)
     return may_work_on(user, visit.episode) and user.pk in (visit.practitioner_id, visit.recorded_by_id)

@@ -12,7 +12,6 @@ from baton.visits.models import Visit
 from baton.visits.policies import IN_PUBLIC, PUBLIC
 
 WRITE_UP = (("Purpose", "purpose"), ("Action", "action"), ("Reflection", "reflection"), ("Analysis", "analysis"))
-NEVER_WRITTEN = "Not written yet"
 
 
 def people_to_tick(persons: Mapping[int, Person], *, on: date) -> list[tuple[str, str]]:
@@ -29,8 +28,9 @@ def _with_age(person: Person, on: date) -> str:
 
 
 def seen_in_words(visit: Visit) -> str:
-    """ "Ashby (alone), Marigold"; nothing when nobody was."""
-    return ", ".join(f"{seen.person.given_name}{' (alone)' if seen.alone else ''}" for seen in visit.seen.all())
+    """ "Ashby (alone), Marigold", the youngest first; nothing when nobody was."""
+    youngest_first = sorted(visit.seen.all(), key=lambda seen: seen.person.date_of_birth or date.min, reverse=True)
+    return ", ".join(f"{seen.person.given_name}{' (alone)' if seen.alone else ''}" for seen in youngest_first)
 
 
 def is_written_up(visit: Visit) -> bool:
@@ -62,20 +62,23 @@ def _text(visit: Visit) -> str:
 
 
 def facts(visit: Visit) -> list[tuple[str, str]]:
-    """Everything a visit's record says, as rows of a summary."""
-    first = [
+    """When, where and with whom, as rows of a summary."""
+    rows = [
         ("When", moment(visit.happened_at or visit.planned_for)),
         ("Where", visit.get_place_display() or "Not said"),
         ("Practitioner", visit.practitioner.name),
     ]
     if visit.state == Visit.State.FAILED:
-        first.append(("Why nobody was seen", visit.failed_because))
+        rows.append(("Why nobody was seen", visit.failed_because))
     if visit.state == Visit.State.MADE:
-        first.append(("Who was seen", seen_in_words(visit)))
-    wrote = [(title, getattr(visit, name)) for title, name in WRITE_UP]
-    if visit.state != Visit.State.MADE:
-        return first + [(title, text) for title, text in wrote if text]
-    return first + [(title, text or NEVER_WRITTEN) for title, text in wrote] + [("Recorded", _recorded(visit))]
+        rows.append(("Who was seen", seen_in_words(visit)))
+    return rows + ([("Recorded", _recorded(visit))] if visit.recorded_at else [])
+
+
+def written(visit: Visit) -> list[tuple[str, str]]:
+    """The write-up under its headings; of a visit that was not made, what there is of it."""
+    texts = [(title, getattr(visit, name)) for title, name in WRITE_UP]
+    return texts if visit.state == Visit.State.MADE else [(title, text) for title, text in texts if text]
 
 
 def _recorded(visit: Visit) -> str:
@@ -89,9 +92,11 @@ def warnings(visit: Visit, *, write_up_due: datetime | None, has_written_consent
         return []
     found = []
     if not is_written_up(visit):
-        until = f" by {moment(write_up_due)}" if write_up_due else ""
+        until = f" Write it up by {moment(write_up_due)}." if write_up_due else ""
         link = reverse("record-planned-visit", args=[visit.pk])
-        found.append({"text": f"The visit counts as recorded once it is written up{until}.", "href": link, "link": "Write it up"})
+        found.append(
+            {"text": f"This visit is not recorded in full yet.{until}", "href": link, "link": "Write it up now"}
+        )
     if not has_written_consent:
         link = reverse("record-consent", args=[visit.family_id])
         found.append({"text": "Nobody has agreed in writing yet.", "href": link, "link": "Record consent"})

@@ -25,7 +25,11 @@ def get_visit(visit_id: int) -> Visit:
 
 def planned_visits(episode: Episode) -> QuerySet[Visit]:
     """The planned visits of an episode, the next one first, at most twenty."""
-    return Visit.objects.filter(episode=episode, state=PLANNED).select_related("practitioner").order_by("planned_for", "pk")[:20]
+    return (
+        Visit.objects.filter(episode=episode, state=PLANNED)
+        .select_related("practitioner")
+        .order_by("planned_for", "pk")[:20]
+    )
 
 
 def past_visits(episode: Episode) -> QuerySet[Visit]:

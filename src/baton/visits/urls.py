@@ -9,7 +9,14 @@ MAY = only(*CASEWORKERS)
 urlpatterns = [
     route("episodes/<int:episode_id>/visits/", views.visits, name="visits", allowed=MAY),
     route("episodes/<int:episode_id>/visits/plan/", views.PlanVisitPage.as_view(), name="plan-visit", allowed=MAY),
-    route("episodes/<int:episode_id>/visits/record/", views.RecordVisitPage.as_view(), name="record-visit", allowed=MAY),
-    route("visits/<int:visit_id>/record/", views.RecordPlannedVisitPage.as_view(), name="record-planned-visit", allowed=MAY),
+    route(
+        "episodes/<int:episode_id>/visits/record/", views.RecordVisitPage.as_view(), name="record-visit", allowed=MAY
+    ),
+    route(
+        "visits/<int:visit_id>/record/",
+        views.RecordPlannedVisitPage.as_view(),
+        name="record-planned-visit",
+        allowed=MAY,
+    ),
     route("visits/<int:visit_id>/", views.visit, name="visit", allowed=MAY),
 ]

@@ -51,6 +51,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         "part": "visits",
         "visit": found,
         "facts": presenters.facts(found),
+        "written": presenters.written(found),
         "warnings": presenters.warnings(
             found, write_up_due=write_up_due(found), has_written_consent=has_written_consent(found.family_id)
         ),

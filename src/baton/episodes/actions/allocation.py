@@ -14,7 +14,9 @@ from baton.platform.refusals import EditedMeanwhile, Refused, require
 from baton.platform.roles import CASEWORKERS
 from baton.practice.happenings import Happening
 
-SOMEBODY_ELSE_WAS_QUICKER = "Somebody else allocated this family at the same moment. Open the page again to see who leads."
+SOMEBODY_ELSE_WAS_QUICKER = (
+    "Somebody else allocated this family at the same moment. Open the page again to see who leads."
+)
 
 
 @action(
@@ -38,9 +40,9 @@ def allocate(
 ) -> Allocation:
     """Give the family to a lead practitioner, with the allocation note (DOR 10.1). A second allocation is a transfer.
 
-    The four dates are what the manager asks for; the framework's own deadlines stay as they are. `version` is the id of the
-    allocation that held when the manager decided, 0 for none. Raises `EditedMeanwhile` when another holds now, and `Refused`
-    when a policy of `TO_ALLOCATE` is not met.
+    The four dates are what the manager asks for; the framework's own deadlines stay as they are. `version` is the id of
+    the allocation that held when the manager decided, 0 for none. Raises `EditedMeanwhile` when another holds now, and
+    `Refused` when a policy of `TO_ALLOCATE` is not met.
     """
     episode = Episode.objects.select_for_update(no_key=True).get(pk=episode.pk)
     now = Allocation.objects.filter(episode=episode, until_at__isnull=True).select_related("allocated_by").first()

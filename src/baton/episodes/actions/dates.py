@@ -23,7 +23,7 @@ def set_date(*, deadline: Deadline, due_on: date, reason: str, by: User, at: dat
     directed, _ = DirectedDate.objects.update_or_create(
         episode_id=deadline.episode_id,
         timescale=deadline.timescale,
-        person_id=deadline.person_id,
+        person_id=deadline.person_id,  # type: ignore[misc]
         started_at=deadline.started_at,
         defaults={"family_id": deadline.family_id, "due_on": due_on, "reason": reason, "by": by, "at": at},
     )

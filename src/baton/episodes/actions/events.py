@@ -28,7 +28,8 @@ def record_event(
 ) -> Event:
     """Record, or correct, the event of one kind that comes from a record (for one person, if it is about one).
 
-    Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action ends.
+    Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action
+    ends.
     """
     _refuse_unnamed(kind)
     underway = current_action()
@@ -69,7 +70,11 @@ def _refuse_unnamed(kind: Happening) -> None:
 def refresh_at_end(episode: Episode) -> None:
     """Refresh the episode's deadlines once, when the outermost action ends."""
     at = current_action().at
-    at_end_of_action(("deadlines", episode.pk), lambda: refresh_deadlines(episode_id=episode.pk, at=at))
+
+    def refresh() -> None:
+        refresh_deadlines(episode_id=episode.pk, at=at)
+
+    at_end_of_action(("deadlines", episode.pk), refresh)
 
 
 def refresh_for_family(family_id: int) -> None:

@@ -14,8 +14,8 @@ from baton.people.models import Family
 from baton.platform.actions import action
 from baton.platform.clock import LONDON
 from baton.platform.models import Team, User
-from baton.practice.loading import framework_in_force
 from baton.practice.happenings import Happening
+from baton.practice.loading import framework_in_force
 
 
 @action(allowed=may_open_episode)
@@ -48,7 +48,9 @@ def open_episode(
     return episode
 
 
-def end_episode(*, episode: Episode, state: str, kind: Happening, record: models.Model, at: datetime, summary: str) -> None:
+def end_episode(
+    *, episode: Episode, state: str, kind: Happening, record: models.Model, at: datetime, summary: str
+) -> None:
     """Within an action: end the episode and its lead practitioner's allocation, and record how it ended."""
     Episode.objects.select_for_update(no_key=True).values_list("pk").get(pk=episode.pk)  # nobody is allocated meanwhile
     ends = Greatest(F("from_at"), Value(at))  # a step-up may be dated before the last allocation was written down

@@ -27,8 +27,9 @@ def step_up(
 ) -> StepUp:
     """Record that a child was not safe and social care was told: when, whom and why (DOR 6 to 7). Never refused.
 
-    `still_missing` are the sentences of what an ordinary ending would have asked for, kept to be put right. A second telling
-    of the same step-up corrects the first. An episode that had ended stays ended as it was, and the step-up is noted in it.
+    `still_missing` are the sentences of what an ordinary ending would have asked for, kept to be put right. A second
+    telling of the same step-up corrects the first. An episode that had ended stays ended as it was, and the step-up is
+    noted in it.
     """
     told = {
         "decided_at": decided_at,
@@ -40,9 +41,10 @@ def step_up(
     }
     first = {"family_id": episode.family_id, "by": by, "recorded_at": at}
     stepped_up, _ = StepUp.objects.update_or_create(episode=episode, defaults=told, create_defaults=told | first)
-    happened = {"kind": Happening.STEPPED_UP, "record": stepped_up, "at": decided_at, "summary": f"Passed to social care: {told_to}"}
+    kind, summary = Happening.STEPPED_UP, f"Passed to social care: {told_to}"
     if episode.state == Episode.State.CLOSED:
-        record_event(episode=episode, **happened)
+        record_event(kind=kind, episode=episode, record=stepped_up, at=decided_at, summary=summary)
     else:
-        end_episode(episode=episode, state=Episode.State.STEPPED_UP, **happened)
+        ends_as = Episode.State.STEPPED_UP
+        end_episode(episode=episode, state=ends_as, kind=kind, record=stepped_up, at=decided_at, summary=summary)
     return stepped_up

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from baton.episodes.models import Allocation, Deadline, Episode
@@ -13,6 +13,7 @@ from baton.people.models import FamilyMember
 from baton.platform.models import User
 from baton.platform.roles import Role
 from baton.practice.calendar import end_of
+from baton.practice.deadlines import State
 from baton.practice.facts import Happened
 from baton.practice.happenings import Happening
 
@@ -40,20 +41,29 @@ def waiting_episodes() -> QuerySet[Episode]:
     clock = Deadline.objects.filter(episode=OuterRef("pk"), timescale=ALLOCATE, state=Deadline.State.OPEN)
     return (
         Episode.objects.filter(IS_HELD, state=Episode.State.WAITING)
-        .annotate(lasts_until=Subquery(clock.values("lasts_until")[:1]), warn_from=Subquery(clock.values("warn_from")[:1]))
+        .annotate(
+            lasts_until=Subquery(clock.values("lasts_until")[:1]), warn_from=Subquery(clock.values("warn_from")[:1])
+        )
         .select_related("family", "team")
         .order_by(Coalesce("lasts_until", "requested_at"), "pk")
     )
 
 
 def workers_with_caseloads(team_ids: Collection[int], *, at: datetime, on: date) -> QuerySet[User]:
-    """The practitioners of the teams, the least busy first, with `families`, `children`, `overdue` and `due_soon`. One query."""
+    """The practitioners of the teams, the least busy first. One query.
+
+    Each carries `families`, `children`, `overdue` and `due_soon`, of the families the asker may see.
+    """
     here = Q(roles_held__team_id__in=team_ids) & _practises(on)
-    return _with_caseloads(User.objects.filter(here, is_active=True), at).distinct().order_by("families", "family_name", "pk")
+    return (
+        _with_caseloads(User.objects.filter(here, is_active=True), at)
+        .distinct()
+        .order_by(F("families"), "family_name", "pk")
+    )
 
 
 def practitioners_found(words: str, *, at: datetime, on: date) -> QuerySet[User]:
-    """Practitioners of any agency whose name or agency holds each of the words, with their caseloads. One query, 20 at most."""
+    """Practitioners of any agency whose name or agency holds each of the words, 20 at most, with caseloads. One query."""
     found = User.objects.filter(_practises(on), is_active=True).select_related("organisation")
     for word in words.split()[:5]:
         found = found.filter(
@@ -69,7 +79,7 @@ def practitioner(user_id: int, *, at: datetime, on: date) -> User | None:
 
 
 def note_foreseen(episode: Episode, *, at: datetime) -> dict[str, date | int]:
-    """An allocation note as far as it is known: the number of children, and the framework's dates if allocated at this moment.
+    """An allocation note as far as it is known: the number of children, and the framework's dates if allocated now.
 
     Each step is taken to be done on its last day. What is done already, or has no timescale, is left out. Four queries.
     """
@@ -77,7 +87,7 @@ def note_foreseen(episode: Episode, *, at: datetime) -> dict[str, date | int]:
     story.events.append(Happened(kind=Happening.LEAD_PRACTITIONER_ALLOCATED, at=at))
     found: dict[str, date | int] = {"children": len(story.children)}
     for field, timescale in DATES.items():
-        open_ones = (d for d in deadlines_in(story, at=_far(at)) if d.timescale == timescale and d.state == Deadline.State.OPEN)
+        open_ones = (d for d in deadlines_in(story, at=_far(at)) if d.timescale == timescale and d.state is State.OPEN)
         due_on = next((d.due_on for d in open_ones if d.due_on), None)
         if due_on is None:
             continue
@@ -114,5 +124,3 @@ def _with_caseloads(users: QuerySet[User], at: datetime) -> QuerySet[User]:
 
 def _count(rows: QuerySet[Model]) -> Rows:
     return Rows(rows.values("pk"))
-
-

@@ -16,7 +16,7 @@ def get_episode(episode_id: int) -> Episode:
 
 
 def get_open_deadline(deadline_id: int) -> Deadline:
-    """A kept deadline with its episode and family, if the asker may see it and it is still open; `Http404` otherwise."""
+    """A kept deadline with its episode and family, if the asker may see it and it is open; `Http404` otherwise."""
     deadlines = Deadline.objects.select_related("episode__team", "family__team", "person")
     deadline = deadlines.filter(pk=deadline_id, state=Deadline.State.OPEN).first()
     if deadline is None:

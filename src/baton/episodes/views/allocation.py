@@ -46,7 +46,6 @@ class AllocatePage(FormPage):
 
     form_class = AllocateForm
     template = "episodes/allocate.html"
-    button = "Allocate"
 
     def load(self) -> None:
         self.episode = get_episode(self.kwargs["episode_id"])
@@ -55,6 +54,7 @@ class AllocatePage(FormPage):
         self.lead = present_allocation(self.episode)
         self.words = self.request.POST.get("words") or self.request.GET.get("words", "")
         self.title = "Hand the family over" if self.lead else "Allocate the family"
+        self.button = "Hand over" if self.lead else "Allocate"
         self.people = self._people()
         if self.request.method == "GET":
             note_look(family_id=self.episode.family_id, what="allocation", by=self.user, at=self.at)
@@ -67,7 +67,7 @@ class AllocatePage(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "lead_title": presenters.lead_title(self.episode),
+            "lead_title": self._title_of_the_lead(),
             "people": self.people,
             "is_transfer": self.lead is not None,
         }
@@ -88,13 +88,13 @@ class AllocatePage(FormPage):
         except EditedMeanwhile:
             self.load()  # the form is shown again, with the lead practitioner there is now
             raise
-        self.done = f"{to.name} now leads the work with the {self.episode.family.name} family."  # type: ignore[misc]
+        self.done = f"{to.name} now leads the work with the {self.episode.family.name} family."
         return reverse("family", args=[allocation.family_id])
 
     def context(self) -> dict[str, Any]:
         return {
             "caption": f"{self.episode.family.name} family",
-            "back": {"href": reverse("waiting-list"), "text": "Waiting list"},
+            "back": self._back(),
             "facts": presenters.episode_facts(self.episode, self.lead),
             "found_nobody": bool(self.words) and not self.found,
         }
@@ -104,6 +104,15 @@ class AllocatePage(FormPage):
             more.pop("draft_saved_at", None)  # they have just typed it
         return super().show(form, status, **more)
 
+    def _title_of_the_lead(self) -> str:
+        title = presenters.lead_title(self.episode)
+        return f"New {title}" if self.lead else title
+
+    def _back(self) -> dict[str, str]:
+        if self.lead:
+            return {"href": reverse("family", args=[self.episode.family_id]), "text": "Back to the family"}
+        return {"href": reverse("waiting-list"), "text": "Waiting list"}
+
     def _people(self) -> list[tuple[str, str, str]]:
         """The team's practitioners, those the search found, and the one who was chosen before the search."""
         on = clock.today()
@@ -112,7 +121,11 @@ class AllocatePage(FormPage):
         offered = presenters.workers_offered(list(workers)) + presenters.workers_offered(self.found, agency=True)
         offered += presenters.workers_offered(self._chosen(offered), agency=True)
         here = str(self.lead.practitioner_id) if self.lead else ""
-        return [each for each in {key: (key, name, hint) for key, name, hint in reversed(offered)}.values() if each[0] != here][::-1]
+        return [
+            each
+            for each in {key: (key, name, hint) for key, name, hint in reversed(offered)}.values()
+            if each[0] != here
+        ][::-1]
 
     def _teams(self) -> set[int]:
         managed = {team for role, team in self.user.held if role == Role.TEAM_MANAGER and team is not None}

@@ -45,7 +45,9 @@ class StepUpPage(FormPage):
         messages.success(self.request, f"The step-up of the {name} family to social care is recorded.")
         if self.user.has_role_in(self.episode.family.team_id, *CASEWORKERS):
             return reverse("family", args=[self.episode.family_id])
-        messages.info(self.request, f"You no longer lead the work with the {name} family, so its record has closed for you.")
+        messages.info(
+            self.request, f"You no longer lead the work with the {name} family, so its record has closed for you."
+        )
         return reverse("home")
 
     def context(self) -> dict[str, Any]:

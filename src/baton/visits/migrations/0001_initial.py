@@ -6,57 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('episodes', '0001_initial'),
-        ('people', '0001_initial'),
+        ("episodes", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('made', 'Made'), ('failed', 'Nobody seen'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('planned_for', models.DateTimeField(null=True)),
-                ('happened_at', models.DateTimeField(null=True)),
-                ('place', models.CharField(blank=True, choices=[('home', 'At home'), ('school', 'At school or nursery'), ('centre', "At a family hub or children's centre"), ('other_private', 'Somewhere else, in private'), ('public', 'In a public place'), ('video', 'By video or telephone')], max_length=14)),
-                ('purpose', models.TextField(blank=True)),
-                ('action', models.TextField(blank=True)),
-                ('reflection', models.TextField(blank=True)),
-                ('analysis', models.TextField(blank=True)),
-                ('failed_because', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='episodes.episode')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("made", "Made"),
+                            ("failed", "Nobody seen"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("planned_for", models.DateTimeField(null=True)),
+                ("happened_at", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("home", "At home"),
+                            ("school", "At school or nursery"),
+                            ("centre", "At a family hub or children's centre"),
+                            ("other_private", "Somewhere else, in private"),
+                            ("public", "In a public place"),
+                            ("video", "By video or telephone"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("action", models.TextField(blank=True)),
+                ("reflection", models.TextField(blank=True)),
+                ("analysis", models.TextField(blank=True)),
+                ("failed_because", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="episodes.episode"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alone', models.BooleanField()),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='visits.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("alone", models.BooleanField()),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seen", to="visits.visit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['practitioner', 'planned_for'], name='visit_planned_by_person'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("state", "planned")),
+                fields=["practitioner", "planned_for"],
+                name="visit_planned_by_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['made', 'failed']), _negated=True), models.Q(('happened_at__isnull', False), ('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='a_visit_made_says_when'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["made", "failed"]), _negated=True),
+                    models.Q(
+                        ("happened_at__isnull", False), ("recorded_at__isnull", False), ("recorded_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_visit_made_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seen',
-            constraint=models.UniqueConstraint(fields=('visit', 'person'), name='a_person_is_seen_once_a_visit'),
+            model_name="seen",
+            constraint=models.UniqueConstraint(fields=("visit", "person"), name="a_person_is_seen_once_a_visit"),
         ),
     ]
