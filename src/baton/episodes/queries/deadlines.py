@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from baton.episodes.models import Allocation, Deadline, DirectedDate, Episode, Event
 from baton.people.models import FamilyMember
@@ -119,7 +120,7 @@ def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Dead
     known = max([at, *(happened.at for happened in story.events)])
     rows: dict[tuple[object, ...], Deadline] = {}
     for derived in deadlines_in(story, at=known):
-        if derived.state in URGENCY:
+        if derived.state.value in URGENCY:
             row = _row(story, derived)
             beside = rows.get(key_of(row))
             if beside is None or URGENCY.index(row.state) <= URGENCY.index(beside.state):
@@ -145,7 +146,7 @@ def _add_children(stories: dict[int, Story]) -> None:
 
 
 def _add_events(stories: dict[int, Story]) -> None:
-    rows: Iterable[tuple[int, str, datetime, int | None, str, bool | None, str, str, int]] = (
+    rows: Iterable[Any] = (
         Event.objects.filter(episode__in=stories)
         .order_by("at", "id")
         .values_list("episode_id", "kind", "at", "person_id", "tool", "meeting", "point", "record", "record_id")
