@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 import psycopg
@@ -106,7 +107,7 @@ def measure(*, rounds: int) -> Findings:
         pages = {name: Timed() for name in BUDGETS}
         for warming, scene in ((True, scenes[0]), *((False, scene) for scene in scenes)):
             for name, (page, sql) in _pages(scene, port).items():
-                took, by_hand_took = _milliseconds(page), _milliseconds(lambda sql=sql: sql(by_hand))  # type: ignore[misc]
+                took, by_hand_took = _milliseconds(page), _milliseconds(partial(sql, by_hand))
                 if not warming:
                     pages[name].page.append(took)
                     pages[name].by_hand.append(by_hand_took)

@@ -93,7 +93,7 @@ class Visitor:
     def _send_again_if_closed(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> http.client.HTTPResponse:
-        """A server may close a resting connection just as it is used again; browsers then open another, and so do we."""
+        """A server may close a resting connection just as it is used again; browsers open another, and so do we."""
         try:
             self.connection.request(method, path, body, headers)
             return self.connection.getresponse()

@@ -1,4 +1,4 @@
-"""Django's settings. Everything that differs between installations comes from the environment (docs/operators-guide.md)."""
+"""Django's settings. What differs between installations comes from the environment (docs/operators-guide.md)."""
 
 import os
 from pathlib import Path
@@ -97,7 +97,8 @@ STORAGES = {
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no banner names anybody, and no session is written
+# No banner names anybody, so a cookie holds it and no session has to be written.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "baton.platform.views.form_expired"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -12,7 +12,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Place:
-    """Everybody a test needs. `worker`, `colleague` and `manager` are of `team`; `stranger` and `other_manager` of `other_team`."""
+    """Everybody a test needs: worker, colleague and manager of `team`; stranger and other manager of `other_team`."""
 
     team: Team
     other_team: Team

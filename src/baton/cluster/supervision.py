@@ -1,15 +1,17 @@
 """Keeps programs running: starts them in order, starts again what dies, stops them in reverse."""
 
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
 LOOKS_EVERY = 0.2
-LONGEST_PAUSE = 30.0
-STEADY_AFTER = 60.0
+LONGEST_PAUSE = 10.0
+STEADY_AFTER = 10.0
 
 
 @dataclass
@@ -42,6 +44,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def send_its_children_home(self) -> None:
+        """What a killed program left behind finishes what it does and ends. A child leads a group of its own."""
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGTERM)
 
     def fail(self) -> float:
         """Note a death; returns how long to pause before the next try: longer each time it dies young."""
@@ -88,6 +96,7 @@ class Supervisor:
             return
         if child.process is not None:
             code = child.process.returncode
+            child.send_its_children_home()
             child.process = None
             self.say(f"{child.name} ended with {code}; starting it again in {child.fail():.1f} s")
         elif time.monotonic() >= child.next_try:

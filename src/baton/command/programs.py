@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 from baton.cluster.account import Account
 from baton.cluster.supervision import Child, Supervisor
@@ -15,11 +16,13 @@ def baton(*words: str) -> list[str]:
     return [sys.executable, "-m", "baton", *words]
 
 
-def child_of_ours(command: list[str]) -> subprocess.Popen[bytes]:
-    """It goes when we go, and does not hear the terminal's Ctrl-C: we stop it in its turn."""
+def child_of_ours(command: list[str], sockets: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+    """It goes when we go, and does not hear the terminal's Ctrl-C: we stop it in turn. It is given open `sockets`."""
     account = Account(os.geteuid(), os.getegid(), drop_rights=False)
     prepared = account.become(when_parent_dies=signal.SIGTERM)
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepared)
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepared, pass_fds=sockets
+    )
 
 
 def finish(command: list[str], supervisor: Supervisor) -> None:

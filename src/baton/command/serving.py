@@ -1,5 +1,6 @@
 """`baton serve`: everything Baton needs, in one foreground process that stops what it started."""
 
+import errno
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from baton.cluster.connection import database_name, uses_embedded_cluster
 from baton.cluster.databases import prepare
 from baton.cluster.holder import Holder, wait_until_it_answers
-from baton.cluster.home import home_in, var_folder
+from baton.cluster.home import Home, home_in, var_folder
 from baton.cluster.server import NotStarted, Server
 from baton.cluster.supervision import Child, Supervisor
 from baton.command import demonstration
@@ -42,17 +43,39 @@ def serve(arguments: Namespace) -> int:
     choose_place(arguments)
     if arguments.demo:
         os.environ["BATON_DEMO"] = "1"
-    _refuse_taken_port(arguments.host, arguments.port)
     supervisor = Supervisor(say)
     supervisor.listen_for_stop()
-    with Holder(home_in(var_folder(), arguments.run_as)) as holder:
+    with closing(take_port(arguments.host, arguments.port)) as port, Holder(_home(arguments)) as holder:
         try:
-            return _run(supervisor, holder, arguments)
+            return _run(supervisor, holder, port, arguments)
         finally:
             supervisor.stop()
 
 
-def _run(supervisor: Supervisor, holder: Holder, arguments: Namespace) -> int:
+def _home(arguments: Namespace) -> Home:
+    return home_in(var_folder(), arguments.run_as)
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """The port, ours for as long as we run and handed to each web server in turn.
+
+    While one that died is replaced, people wait a moment and nobody is refused. Raises Refusal.
+    """
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+    except OSError as reason:
+        taken.close()
+        if reason.errno == errno.EADDRINUSE:
+            raise Refusal(
+                f"Something else answers on {host}:{port} already. Stop it, or choose another --port."
+            ) from None
+        raise Refusal(f"Baton cannot listen on {host}:{port}: {reason.strerror}.") from None
+    return taken
+
+
+def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments: Namespace) -> int:
     if uses_embedded_cluster():
         with step("PostgreSQL"):
             _start_database(supervisor, holder, arguments.run_as)
@@ -63,7 +86,7 @@ def _run(supervisor: Supervisor, holder: Holder, arguments: Namespace) -> int:
     if supervisor.asked_to_stop:
         return 0
     with step("Web server and worker"):
-        web = Child("the web server", lambda: _web(arguments), patience=30)
+        web = Child("the web server", lambda: _web(port, arguments), patience=30)
         supervisor.start(web)
         _wait_for_web(web, supervisor, arguments)
         supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
@@ -85,17 +108,20 @@ def _start_database(supervisor: Supervisor, holder: Holder, run_as: str | None) 
     prepare(home, database_name())
 
 
-def web_command(*, host: str, port: int, workers: int, threads: int) -> list[str]:
-    """The web server as Baton runs it."""
+def web_command(*, bind: str, workers: int, threads: int) -> list[str]:
+    """The web server as Baton runs it, on an address or on `fd://` and the number of an open socket.
+
+    It loads the application before it forks, so that a process that died is replaced at once.
+    """
     command = [sys.executable, "-m", "gunicorn", "baton.wsgi:application", "--no-control-socket"]
-    command += ["--bind", f"{host}:{port}", "--worker-class", "gthread"]
-    command += ["--workers", str(workers), "--threads", str(threads)]
-    return [*command, "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
+    command += ["--bind", bind, "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
+    return [*command, "--preload", "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
 
 
-def _web(arguments: Namespace) -> subprocess.Popen[bytes]:
-    told = {name: getattr(arguments, name) for name in ("host", "port", "workers", "threads")}
-    return child_of_ours(web_command(**told))
+def _web(port: socket.socket, arguments: Namespace) -> subprocess.Popen[bytes]:
+    number = port.fileno()
+    command = web_command(bind=f"fd://{number}", workers=arguments.workers, threads=arguments.threads)
+    return child_of_ours(command, sockets=(number,))
 
 
 def _wait_for_web(web: Child, supervisor: Supervisor, arguments: Namespace) -> None:
@@ -121,14 +147,3 @@ def _serves_pages(host: str, port: int) -> bool:
     finally:
         connection.close()
     return True
-
-
-def _is_taken(host: str, port: int) -> bool:
-    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((host, port)) == 0
-
-
-def _refuse_taken_port(host: str, port: int) -> None:
-    if _is_taken(host, port):
-        raise Refusal(f"Something else answers on {host}:{port} already. Stop it, or choose another --port.")

@@ -1,5 +1,6 @@
-"""The assessment: written with the family, submitted, sometimes returned, authorised; and the tools scored beside it."""
+"""The assessment: written with the family, submitted, sometimes returned, authorised; and tools scored beside it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from baton.assessments.actions import (
@@ -22,7 +23,7 @@ from baton.people.queries import children_of
 from baton.platform.models import User
 
 RETURNED = 0.15
-TEXT_OF_BOX = {
+TEXT_OF_BOX: Mapping[str, str] = {
     "strengths": "answers_strengths",
     "worries": "worries",
     "childs_voice": "voices",
@@ -66,7 +67,9 @@ def _write(walk: Walk, assessment: Assessment, lead: User, at: datetime) -> None
     firsts = {section.questions[0].id for section in in_full.framework.assessment.sections if section.questions}
     for asked in in_full.asked:
         if asked.question.id in firsts or walk.random.random() > LEFT_EMPTY:
-            texts = {box: say(walk.random, TEXT_OF_BOX.get(box, "assessment_analyses")) for box in asked.question.boxes}
+            texts: dict[str, str] = {
+                box: say(walk.random, TEXT_OF_BOX.get(box, "assessment_analyses")) for box in asked.question.boxes
+            }
             save_answer(
                 assessment=assessment,
                 question=asked.question.id,

@@ -1,4 +1,4 @@
-"""Many episodes quickly: the walked place is copied whole inside PostgreSQL, so every row stands as a real action left it.
+"""Many episodes quickly: the walked place is copied inside PostgreSQL, so every row stands as an action left it.
 
 Each copy has its own staff, teams and families with other names and birthdays, and the same lives.
 """
@@ -15,7 +15,9 @@ from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
 AREAS = (
     "platform", "people", "consent", "episodes", "requests", "assessments", "plans", "visits", "oversight",
 )  # fmt: skip
-NOT_COPIED = {"platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount"}
+NOT_COPIED = {
+    "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",
+}  # fmt: skip
 GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones
 BEYOND_ALL_COPIES = GAP * GAP  # where new rows are numbered from, so that a later copy never meets them
 
@@ -56,12 +58,13 @@ def _insert(model: type[models.Model], copy: int) -> str:
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(_value(table, field, copy) for field in fields)
-    return f"insert into {table} ({columns}) select {values} from {table} where id < {GAP}"
+    # Names of our own tables, and nothing from outside.
+    return f"insert into {table} ({columns}) select {values} from {table} where id < {GAP}"  # noqa: S608
 
 
 def _value(table: str, field: "models.Field[object, object]", copy: int) -> str:
     column = f'"{field.column}"'
-    changed = CHANGED.get((table, field.column))
+    changed = CHANGED.get((table, field.column or ""))
     if changed:
         return changed.format(copy=copy)
     target = field.related_model
@@ -80,7 +83,8 @@ def _given_name(key: str) -> str:
     young = "date_of_birth > date '2008-01-01'"
     girl, boy = _one_of(GIRLS, key), _one_of(BOYS, key)
     woman, man = _one_of(WOMEN, key), _one_of(MEN, key)
-    return f"case when {young} then case sex when 'F' then {girl} else {boy} end else case sex when 'F' then {woman} else {man} end end"
+    by_sex = "case sex when 'F' then {} else {} end"
+    return f"case when {young} then {by_sex.format(girl, boy)} else {by_sex.format(woman, man)} end"
 
 
 def _birthday(key: str) -> str:

@@ -24,7 +24,7 @@ JUST_NOW = 0.06  # families who asked within the last few days, so that the hub 
 
 
 def load_place(*, place: str, families: int, until: datetime, say: Callable[[int], None]) -> Walk:
-    """Fill an empty database with a place: sixty staff, and families with eighteen months of work, as things stand at `until`.
+    """Fill an empty database with a place: sixty staff, families, and eighteen months of work up to `until`.
 
     The same seed, place and moment give the same people and work. `say` is told how many families are done.
     """

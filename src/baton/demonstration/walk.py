@@ -1,4 +1,4 @@
-"""A walk through the lives of people who do not exist: each step is a real action, by somebody who may, at its own time."""
+"""A walk through lives that do not exist: each step is a real action, by somebody who may, at its own time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -10,7 +10,7 @@ from baton.platform.models import Team, User
 
 
 class Episode(models.Model):
-    """One time of helping a family, from the request to closure or step-up, under the framework version it began with."""
+    """One time of helping a family, from request to closure or step-up, under the framework version it began with."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting for a lead practitioner"
@@ -64,7 +64,7 @@ class Period(Func):
 
 
 class Allocation(models.Model):
-    """Who holds the baton: one lead practitioner of one episode, from one moment to another, with the manager's note."""
+    """Who holds the baton: one lead practitioner of an episode, from one moment to another, with the manager's note."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="allocations")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -126,7 +126,7 @@ class Event(models.Model):
 
 
 class Deadline(models.Model):
-    """What is due, derived from events and the framework: a cache without the clock in it, remade by `baton deadlines rebuild`."""
+    """What is due, derived from events and framework: a cache without a clock in it (`baton deadlines rebuild`)."""
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -168,7 +168,7 @@ class Deadline(models.Model):
 
 
 class DirectedDate(models.Model):
-    """Another date that a manager set for one deadline, with the reason. The framework's own date stays visible beside it."""
+    """Another date that a manager set for one deadline, with the reason; the framework's own stays beside it."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="directed_dates")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -191,7 +191,7 @@ class DirectedDate(models.Model):
 
 
 class StepUp(models.Model):
-    """A child is not safe: who was told in social care, when and why. Never blocked; what was missing is recorded after."""
+    """A child is not safe: who was told in social care, when and why. Never blocked; what is missing is recorded."""
 
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="step_up")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")

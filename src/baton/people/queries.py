@@ -50,7 +50,7 @@ def children_of(family_id: int) -> QuerySet[FamilyMember]:
 
 @dataclass(frozen=True)
 class Found:
-    """Somebody a search found. Without `person` it is only known that there is such a person, in a family held elsewhere."""
+    """Somebody a search found. Without `person` it is only known that there is such a person, held elsewhere."""
 
     person: Person | None
     family: Family | None
@@ -58,7 +58,7 @@ class Found:
 
 
 def search_people(words: str, *, born: date | None, most: int = 25) -> list[Found]:
-    """People whose name, as somebody heard it, and date of birth fit, surest first. Two queries, whatever the number found."""
+    """People whose name, as somebody heard it, and date of birth fit, surest first. Two queries, however many."""
     with connection.cursor() as cursor:
         cursor.execute("select person_id, family_id, sure from guard.search_people(%s, %s, %s)", [words, born, most])
         rows = cursor.fetchall()

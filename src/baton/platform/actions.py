@@ -1,4 +1,4 @@
-"""The action decorator: every change to a record goes through it, so that none of what must go with a change is forgotten."""
+"""The action decorator: every change to a record goes through it, so that nothing that goes with one is forgotten."""
 
 import inspect
 from collections.abc import Callable, Hashable
@@ -36,8 +36,9 @@ def action(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action.
 
-    The function is keyword-only and takes `by: User | None` and `at: datetime` last; its first parameter is the subject, and
-    `allowed(by, subject)` says who may. It returns the record that changed. `events` names the kinds it may record.
+    The function is keyword-only and takes `by: User | None` and `at: datetime` last; its first parameter is the
+    subject, and `allowed(by, subject)` says who may. It returns the record that changed. `events` names the kinds it
+    may record.
     Raises `NotAllowed`; whatever the function raises takes all of its writes back.
     """
 

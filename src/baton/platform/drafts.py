@@ -82,7 +82,7 @@ def claim_key(*, key: UUID, holder: str, at: datetime) -> bool:
             " on conflict do nothing",
             [key, holder, at],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def became_a_record(*, key: UUID, location: str, holder: str, path: str) -> None:

@@ -42,6 +42,10 @@ class BatonForm(forms.Form):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(cleaned_post(data) if data is not None else None, *args, **kwargs)
 
+    def forgive(self) -> None:
+        """Show what was typed without telling off half-typed answers."""
+        self._errors = forms.utils.ErrorDict()
+
     def full_clean(self) -> None:
         for name, field in self.fields.items():
             _give_own_words(field, field.label or name.replace("_", " ").capitalize())

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class NothingIsCached:
-    """Pages hold families' private things: no browser or proxy may keep one, also not for the back button after signing out."""
+    """Pages hold families' private things: no browser or proxy keeps one, not even for the back button."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

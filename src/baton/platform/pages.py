@@ -1,5 +1,6 @@
 """The page every form is served by: it keeps drafts, does a thing once, and shows both versions when two edited."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
@@ -12,20 +13,22 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from baton.platform import clock, drafts
+from baton.platform.form_fields import BatonForm
 from baton.platform.models import Submission, User
 from baton.platform.refusals import EditedMeanwhile, Refused
-from baton.platform.routes import View, holder_of
+from baton.platform.routes import holder_of
 
 
 class FormPage:
     """One question or one task.
 
-    A subclass gives `form_class`, `title`, `save()` and, where needed, `load()`, `initial()`, `form_kwargs()`, `context()`.
+    A subclass gives `form_class`, `title`, `save()` and, where needed, `load()`, `initial()`, `form_kwargs()` and
+    `context()`.
     `save()` calls one action and returns where to go next. `self.request`, `kwargs`, `user` and `at` are set.
     A form with a hidden `version` field is guarded against two people editing: the action raises `EditedMeanwhile`.
     """
 
-    form_class: ClassVar[type[forms.Form]]
+    form_class: ClassVar[type[BatonForm]]
     template: ClassVar[str] = "platform/form_page.html"
     title: str = ""
     button: str = "Continue"
@@ -42,7 +45,7 @@ class FormPage:
         return cast(User, self.request.user)
 
     @classmethod
-    def as_view(cls) -> View:
+    def as_view(cls) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             page = cls(request, **kwargs)
             if request.method == "POST" and not page._is_first_sending():
@@ -85,7 +88,7 @@ class FormPage:
         if draft is None:
             return self.show(form)
         typed = self.form_class(drafts.as_posted(draft), initial=self.initial(), **self.form_kwargs())
-        typed._errors = forms.utils.ErrorDict()  # shown as typed, without telling off half-typed answers
+        typed.forgive()  # shown as typed, without telling off half-typed answers
         return self.show(typed, draft_saved_at=draft.saved_at)
 
     def post(self) -> HttpResponse:
@@ -142,7 +145,7 @@ class FormPage:
             if isinstance(theirs, str) and not posted.get(name):
                 posted[name] = theirs  # there is nothing of one's own to weigh against it
         again = self.form_class(posted, initial=self.initial(), **self.form_kwargs())
-        again._errors = forms.utils.ErrorDict()
+        again.forgive()
         return self.show(again, status=409, conflict={"rows": rows, "by": meanwhile.by})
 
     def _give_back(self) -> None:

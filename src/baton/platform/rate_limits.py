@@ -15,7 +15,7 @@ on conflict (key, window_starts_at) do update set count = platform_ratecount.cou
 
 
 def too_often(*, what: str, who: str, most: int, within: timedelta, at: datetime) -> bool:
-    """Count one more time and say whether that is more than `most` in the current window. Keeps no address, only a keyed hash."""
+    """Count one more, and say whether that is over `most` in this window. Keeps no address, only a keyed hash."""
     key = f"{what}:{salted_hmac('baton.rate', who).hexdigest()[:40]}"
     seconds = within.total_seconds()
     window = datetime.fromtimestamp(at.timestamp() // seconds * seconds, tz=at.tzinfo)

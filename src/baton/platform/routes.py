@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from baton.platform import clock, drafts, guard
@@ -18,7 +19,7 @@ from baton.platform.models import User
 from baton.platform.refusals import NotAllowed
 from baton.platform.roles import EVERY_ROLE, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def route(pattern: str, view: View, *, name: str, allowed: Audience) -> URLPatte
 
 def _guarded(view: View, audience: Audience) -> View:
     @wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not audience.public and not request.user.is_authenticated:
             return ask_to_sign_in(request)
         try:
@@ -66,7 +67,7 @@ def _open_context(request: HttpRequest, audience: Audience) -> None:
     if not request.user.is_authenticated:
         guard.open_public_context(browser_of(request))
         return
-    user = cast(User, request.user)
+    user = request.user
     guard.open_context(user)
     if not audience.admits(user):
         raise PermissionDenied("This page is for other roles.")

@@ -26,7 +26,7 @@ OWN = "holder = (select guard.holder())"
 
 
 def policy(table: str, *, name: str, using: str, check: str | None = None, command: str = "all") -> RunSQL:
-    """One permissive policy on a table; several on one table add up. `check` is what may be written, `using` if not given."""
+    """One permissive policy on a table; several add up. `check` is what may be written, `using` if not given."""
     writes = "" if command == "select" else f" with check ({check or using})"
     reads = "" if command == "insert" else f" using ({using})"
     return RunSQL(

@@ -26,7 +26,7 @@ def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
 
 
 def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:
-    """Refresh the deadlines of every episode the asker may see. Returns how many episodes there were and rows changed."""
+    """Refresh the deadlines of every episode the asker may see. Returns how many episodes and changed rows."""
     episodes = changed = 0
     for batch in _batches():
         changed += refresh_batch(batch, at=at)

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('episodes', '0002_row_security'),
-        ('people', '0003_search'),
-        ('platform', '0002_guard'),
+        ("episodes", "0002_row_security"),
+        ("people", "0003_search"),
+        ("platform", "0002_guard"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['requested_at'], name='episode_waiting'),
+            model_name="episode",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["requested_at"], name="episode_waiting"
+            ),
         ),
     ]

@@ -63,7 +63,7 @@ def workers_with_caseloads(team_ids: Collection[int], *, at: datetime, on: date)
 
 
 def practitioners_found(words: str, *, at: datetime, on: date) -> QuerySet[User]:
-    """Practitioners of any agency whose name or agency holds each of the words, 20 at most, with caseloads. One query."""
+    """Practitioners of any agency whose name or agency holds each word, 20 at most, with caseloads. One query."""
     found = User.objects.filter(_practises(on), is_active=True).select_related("organisation")
     for word in words.split()[:5]:
         found = found.filter(

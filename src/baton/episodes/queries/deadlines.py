@@ -1,4 +1,4 @@
-"""Deadlines: derived by the practice engine from what happened, for the pages that explain them and the rows that are kept."""
+"""Deadlines: derived by the practice engine, for the pages that explain them and the rows that are kept."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -112,10 +112,10 @@ def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
 
 
 def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Deadline]:
-    """The rows that should be kept, by key: what is due, was due or stays undone. Nothing that has not started. No query.
+    """The rows to keep, by key: what is due, was due or stays undone; nothing that has not started. No query.
 
     All that is recorded counts, also what somebody else recorded a moment after `at` and committed first. Of two clocks
-    of one rule that started at the same instant, such as two visits at nine o'clock, the row tells of the one still open.
+    of one rule that started at the same instant, such as two visits at nine, the row tells of the one still open.
     """
     known = max([at, *(happened.at for happened in story.events)])
     rows: dict[tuple[object, ...], Deadline] = {}

@@ -5,74 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('platform', '0001_initial'),
+        ("platform", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('created_at', models.DateTimeField()),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='platform.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("created_at", models.DateTimeField()),
+                ("team", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="platform.team")),
             ],
             options={
-                'verbose_name_plural': 'families',
+                "verbose_name_plural": "families",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(max_length=100)),
-                ('known_as', models.CharField(blank=True, max_length=100)),
-                ('date_of_birth', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('sex', models.CharField(choices=[('F', 'Female'), ('M', 'Male'), ('U', 'Not known')], default='U', max_length=1)),
-                ('ethnicity', models.CharField(blank=True, max_length=4)),
-                ('first_language', models.CharField(blank=True, max_length=60)),
-                ('interpreter_needed', models.BooleanField(default=False)),
-                ('nhs_number', models.CharField(blank=True, max_length=10)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.TextField(blank=True)),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('school', models.CharField(blank=True, max_length=200)),
-                ('first_family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_held', to='people.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(max_length=100)),
+                ("known_as", models.CharField(blank=True, max_length=100)),
+                ("date_of_birth", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("F", "Female"), ("M", "Male"), ("U", "Not known")], default="U", max_length=1
+                    ),
+                ),
+                ("ethnicity", models.CharField(blank=True, max_length=4)),
+                ("first_language", models.CharField(blank=True, max_length=60)),
+                ("interpreter_needed", models.BooleanField(default=False)),
+                ("nhs_number", models.CharField(blank=True, max_length=10)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.TextField(blank=True)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                ("school", models.CharField(blank=True, max_length=200)),
+                (
+                    "first_family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="first_held", to="people.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='FamilyMember',
+            name="FamilyMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('child', 'Child or young person'), ('parent', 'Parent'), ('carer', 'Carer'), ('wider', 'Wider family or friend')], max_length=10)),
-                ('relationship', models.CharField(blank=True, max_length=60)),
-                ('lives_with_family', models.BooleanField(default=True)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("child", "Child or young person"),
+                            ("parent", "Parent"),
+                            ("carer", "Carer"),
+                            ("wider", "Wider family or friend"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("relationship", models.CharField(blank=True, max_length=60)),
+                ("lives_with_family", models.BooleanField(default=True)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['date_of_birth'], name='person_by_birth'),
+            model_name="person",
+            index=models.Index(fields=["date_of_birth"], name="person_by_birth"),
         ),
         migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('family', 'person'), name='a_person_is_in_a_family_once'),
+            model_name="familymember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("family", "person"),
+                name="a_person_is_in_a_family_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='membership_ends_after_it_starts'),
+            model_name="familymember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="membership_ends_after_it_starts",
+            ),
         ),
     ]
