@@ -1,6 +1,7 @@
 """Giving a family to one lead practitioner."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
@@ -19,6 +20,15 @@ SOMEBODY_ELSE_WAS_QUICKER = (
 )
 
 
+class Dates(TypedDict, total=False):
+    """The four dates of an allocation note."""
+
+    first_visit_on: date | None
+    assessment_on: date | None
+    planning_meeting_on: date | None
+    manager_review_on: date | None
+
+
 @action(
     allowed=may_manage,
     events=(Happening.LEAD_PRACTITIONER_ALLOCATED, Happening.LEAD_PRACTITIONER_CHANGED, Happening.HANDOVER_RECORDED),
@@ -29,14 +39,11 @@ def allocate(
     to: User,
     children: int,
     needs: str,
-    first_visit_on: date | None = None,
-    assessment_on: date | None = None,
-    planning_meeting_on: date | None = None,
-    manager_review_on: date | None = None,
     handover: str = "",
     version: int | None = None,
     by: User,
     at: datetime,
+    **dates: Unpack[Dates],
 ) -> Allocation:
     """Give the family to a lead practitioner, with the allocation note (DOR 10.1). A second allocation is a transfer.
 
@@ -51,20 +58,10 @@ def allocate(
     if now is not None:
         now.until_at = at
         now.save(update_fields=["until_at"])
-    allocation = Allocation(
-        episode=episode,
-        family_id=episode.family_id,
-        practitioner=to,
-        from_at=at,
-        allocated_by=by,
-        children=children,
-        needs=needs,
-        first_visit_on=first_visit_on,
-        assessment_on=assessment_on,
-        planning_meeting_on=planning_meeting_on,
-        manager_review_on=manager_review_on,
-        handover=handover,
-    )
+    allocation = Allocation(episode=episode, family_id=episode.family_id, practitioner=to, from_at=at, allocated_by=by)
+    allocation.children, allocation.needs, allocation.handover = children, needs, handover
+    allocation.first_visit_on, allocation.assessment_on = first_visit_on, assessment_on
+    allocation.planning_meeting_on, allocation.manager_review_on = planning_meeting_on, manager_review_on
     _save_as_the_only_one(allocation)
     _record(episode, allocation, first=now is None, at=at)
     return allocation
