@@ -195,6 +195,19 @@ def test_staff_find_the_requests_they_started(place: Place) -> None:
     assert "Requests you have started" not in page_client(place.worker).get("/ask/").content.decode()
 
 
+def test_a_first_look_at_the_form_keeps_nothing(place: Place) -> None:
+    client = page_client()
+    client.get("/ask/")
+    assert not client.session.keys()
+
+
+def test_the_public_find_what_they_started_in_their_own_browser(place: Place) -> None:
+    client = page_client()
+    fill_in(client, {"children/1": CHILD})
+    assert "Nell Marshmarigold" in client.get("/ask/").content.decode()
+    assert "Nell Marshmarigold" not in page_client().get("/ask/").content.decode()
+
+
 def test_a_started_request_may_be_thrown_away(place: Place) -> None:
     client = page_client(place.teacher)
     key = fill_in(client, {"who": {"source": "other"}})

@@ -27,8 +27,9 @@ from baton.requests.views.asking import AskPage, account_of, place_framework, to
 
 def start(request: HttpRequest) -> HttpResponse:
     """Where a request begins, or one that was left is carried on."""
-    holder, account, framework = holder_of(request), account_of(request), place_framework()
-    kept = started_by(holder, under=reverse("request-start"))
+    account, framework = account_of(request), place_framework()
+    may_have_begun = account is not None or "browser" in request.session  # a first look keeps nothing of anybody
+    kept = started_by(holder_of(request), under=reverse("request-start")) if may_have_begun else []
     context = {
         "title": "Ask for early help",
         "key": uuid4(),
