@@ -33,7 +33,7 @@ class Site:
         return self.process.pid
 
     def command(self) -> list[str]:
-        return web_command(host="127.0.0.1", port=self.port, workers=self.workers, threads=self.threads)
+        return web_command(bind=f"127.0.0.1:{self.port}", workers=self.workers, threads=self.threads)
 
     def launch(self) -> None:
         with self.log.open("ab") as output:

@@ -13,7 +13,7 @@ from baton.platform import clock
 from tests.resilience.ground import Ground
 from tests.visitor import NO_ANSWER, Answer, Fields, Visitor
 
-PAUSE = 0.15
+PAUSE = 0.25
 TWICE = 0.2  # how often somebody presses again although it was done
 WITHDRAW = re.compile(r"/consents/(\d+)/withdraw/")
 SEEN = re.compile(r'name="seen"[^>]*value="(\d+)"')
@@ -69,6 +69,10 @@ class Clerk(threading.Thread):
         super().__init__(daemon=True)
 
     __hash__ = threading.Thread.__hash__
+
+    @property
+    def acknowledged(self) -> int:
+        return len(self.sent) - (1 if self.sent and not self.sent[-1].location else 0)
 
     def run(self) -> None:
         try:

@@ -2,13 +2,16 @@
 
 import sys
 import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.site import Site, children, end, title_of
 
-# What may be killed, and how often it is chosen.
-CHANCES = {"web process": 7, "backend": 5, "postmaster": 4, "web master": 4, "worker": 2, "everything": 2}
+# What is killed, and how often among twenty-four kills.
+DECK = {"web process": 9, "backend": 6, "postmaster": 4, "web master": 3, "worker": 1, "everything": 1}
+BACK_WITHIN = 40.0
 
 
 class Served(Site):
@@ -49,29 +52,40 @@ class Killer:
 
     served: Served
     random: Random
-    kills: dict[str, int] = field(default_factory=dict)
-    seconds_away: list[float] = field(default_factory=list)
-
-    @property
-    def times(self) -> int:
-        return sum(self.kills.values())
+    progress: Callable[[], int]  # how many forms were acknowledged so far
+    kills: Counter[str] = field(default_factory=Counter)
+    seconds_away: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cards: list[str] = field(default_factory=list)
 
     def go_on_until(self, times: int, latest: float) -> None:
         """Kill so many times, but not beyond a moment of the monotonic clock."""
-        while self.times < times and time.monotonic() < latest:
-            time.sleep(self.random.uniform(0.2, 1.5))
-            self.kill_one()
+        while self.kills.total() < times and time.monotonic() < latest:
+            self._let_people_work(forms=self.random.randint(2, 8), longest=2.5)
+            killed = self.kill_one()
             if self.random.random() < 0.3:  # another while it still recovers
                 time.sleep(self.random.uniform(0, 0.4))
-                self.kill_one()
-            self.seconds_away.append(self.wait(30))
+                killed = f"{killed}, then {self.kill_one()}"
+            self.seconds_away[killed].append(self.wait(BACK_WITHIN))
 
-    def kill_one(self) -> None:
-        kind = self.random.choices(list(CHANCES), list(CHANCES.values()))[0]
+    def _let_people_work(self, forms: int, longest: float) -> None:
+        enough, end_of_it = self.progress() + forms, time.monotonic() + longest
+        while self.progress() < enough and time.monotonic() < end_of_it:
+            time.sleep(0.02)
+
+    def kill_one(self) -> str:
+        """One process of the kind next in the deck, or all of them."""
+        kind = self._next_kind()
         found = self.served.processes(kind)
         chosen = found if kind == "everything" else self.random.sample(found, min(1, len(found)))
         if [pid for pid in chosen if end(pid)]:
-            self.kills[kind] = self.kills.get(kind, 0) + 1
+            self.kills[kind] += 1
+        return kind
+
+    def _next_kind(self) -> str:
+        if not self.cards:
+            self.cards = list(Counter(DECK).elements())
+            self.random.shuffle(self.cards)
+        return self.cards.pop()
 
     def wait(self, within: float) -> float:
         """How long until a page that needs the database is served."""

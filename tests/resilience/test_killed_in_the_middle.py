@@ -6,7 +6,7 @@ BATON_TEST_KILLS=200 kills more often, with a seed of its own in BATON_TEST_SEED
 import os
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from random import Random
 
@@ -15,31 +15,21 @@ import pytest
 from tests.resilience import posting
 from tests.resilience.ground import Ground, signed_in
 from tests.resilience.posting import Clerk, Sent
-from tests.resilience.served import Killer, Served
+from tests.resilience.served import BACK_WITHIN, Killer, Served
 
 pytestmark = pytest.mark.cluster
-KILLS = int(os.environ.get("BATON_TEST_KILLS", "24"))
+KILLS = int(os.environ.get("BATON_TEST_KILLS", "20"))
 SEED = int(os.environ.get("BATON_TEST_SEED", "5"))
-LATEST = max(100, 5 * KILLS)  # seconds
-BACK_WITHIN = 30.0
+LATEST = 15 * KILLS  # seconds, on a machine that does much else
+# Where each kind of form ends up: the word it carried and the record's id; and the action, with its table.
 RECORDS = {
-    "consent": "select id from consent_consent where scope = %s",
-    "withdrawal": "select id from consent_consent where withdrawal_reason = %s",
-    "visit": "select id from visits_visit where purpose = %s",
-    "request": "select id from requests_helprequest where concerns = %s",
+    "consent": "select scope, id from consent_consent",
+    "withdrawal": "select withdrawal_reason, id from consent_consent where withdrawn_at is not null",
+    "visit": "select purpose, id from visits_visit",
+    "request": "select concerns, id from requests_helprequest",
 }
-ACTIONS = {
-    "consent": ("record_consent", "consent_consent"),
-    "withdrawal": ("withdraw_consent", "consent_consent"),
-    "visit": ("record_visit", "visits_visit"),
-    "request": ("send_request", "requests_helprequest"),
-}
-CHANGES = {
-    "record_consent": "select id from consent_consent",
-    "withdraw_consent": "select id from consent_consent where withdrawn_at is not null",
-    "record_visit": "select id from visits_visit",
-    "send_request": "select id from requests_helprequest",
-}
+ACTIONS = {"consent": "record_consent", "withdrawal": "withdraw_consent", "visit": "record_visit", "request": "send_request"}
+TOLD = {"visits_visit": "visit_made", "consent_consent": "written_consent_recorded"}
 
 
 class Aftermath:
@@ -56,11 +46,22 @@ class Aftermath:
     def acknowledged(self) -> list[Sent]:
         return [each for each in self.sent if each.location]
 
+    def records(self, kind: str) -> dict[str, list[int]]:
+        """The ids of the records of a kind, by the word in them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for word, number in self.ground.rows(RECORDS[kind]):
+            found[word].append(number)
+        return found
+
+    @property
+    def seconds_away(self) -> list[float]:
+        return [each for times in self.killer.seconds_away.values() for each in times]
+
     def in_words(self) -> str:
-        away = sorted(self.killer.seconds_away)
+        away = sorted(self.seconds_away)
         return (
-            f"\n{self.killer.times} kills {self.killer.kills}; served again after {away[len(away) // 2]:.1f} s, "
-            f"at most {away[-1]:.1f} s; {len(self.acknowledged)} forms acknowledged of {len(self.sent)} sent "
+            f"\n{self.killer.kills.total()} kills {dict(self.killer.kills)}; served again after "
+            f"{away[len(away) // 2]:.1f} s, at most {away[-1]:.1f} s; {len(self.acknowledged)} forms acknowledged of {len(self.sent)} sent "
             f"{dict(Counter(each.kind for each in self.acknowledged))}; {sum(c.tries for c in self.clerks)} requests, "
             f"{sum(c.without_answer for c in self.clerks)} without an answer, "
             f"{sum(c.apologies for c in self.clerks)} apologies"
@@ -80,7 +81,7 @@ def aftermath(
             Clerk(signed_in(served.visitor(), email), ground, email, write, Random(seeds.random()), stopping)
             for email, write in who_does_what(ground).items()
         ]
-        killer = Killer(served, seeds)
+        killer = Killer(served, seeds, lambda: sum(clerk.acknowledged for clerk in clerks))
         for clerk in clerks:
             clerk.start()
         try:
@@ -90,6 +91,8 @@ def aftermath(
             for clerk in clerks:
                 clerk.join(60)
         day = Aftermath(ground, killer, clerks)
+        for killed, times in sorted(killer.seconds_away.items()):
+            print(killed, [round(each, 1) for each in times])
         with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
             print(day.in_words())
         yield day
@@ -109,25 +112,28 @@ def who_does_what(ground: Ground) -> dict[str, posting.Writing]:
 
 
 def test_it_was_killed_often_while_people_worked(aftermath: Aftermath) -> None:
-    assert aftermath.killer.times >= KILLS
+    assert aftermath.killer.kills.total() >= KILLS
     assert not [clerk.failure for clerk in aftermath.clerks if clerk.failure]
     assert not [clerk.email for clerk in aftermath.clerks if clerk.is_alive()]
     assert {each.kind for each in aftermath.acknowledged} == set(RECORDS)
 
 
 def test_it_was_served_again_each_time_without_anybody_doing_anything(aftermath: Aftermath) -> None:
-    assert max(aftermath.killer.seconds_away) < BACK_WITHIN
+    assert max(aftermath.seconds_away) < BACK_WITHIN
 
 
-def test_what_was_acknowledged_is_there_exactly_once(aftermath: Aftermath) -> None:
-    counts = {each.word: len(aftermath.ground.rows(RECORDS[each.kind], each.word)) for each in aftermath.acknowledged}
-    assert len(counts) == len(aftermath.acknowledged), "every word is in one form only"
-    assert {word for word, count in counts.items() if count != 1} == set()
+@pytest.mark.parametrize("kind", RECORDS)
+def test_what_was_acknowledged_is_there_exactly_once(aftermath: Aftermath, kind: str) -> None:
+    records = aftermath.records(kind)
+    words = [each.word for each in aftermath.acknowledged if each.kind == kind]
+    assert len(set(words)) == len(words), "every word is in one form only"
+    assert [word for word in words if len(records[word]) != 1] == []
 
 
-def test_what_nobody_was_told_about_is_there_once_or_not_at_all(aftermath: Aftermath) -> None:
-    untold = [each for each in aftermath.sent if not each.location]
-    assert not [each for each in untold if len(aftermath.ground.rows(RECORDS[each.kind], each.word)) > 1]
+@pytest.mark.parametrize("kind", RECORDS)
+def test_nothing_is_there_that_nobody_sent_or_twice(aftermath: Aftermath, kind: str) -> None:
+    sent = {each.word for each in aftermath.sent if each.kind == kind}
+    assert {word: numbers for word, numbers in aftermath.records(kind).items() if len(numbers) > 1 or word not in sent} == {}
 
 
 def test_a_repeated_form_leads_where_the_first_led(aftermath: Aftermath) -> None:
@@ -135,18 +141,11 @@ def test_a_repeated_form_leads_where_the_first_led(aftermath: Aftermath) -> None
     assert {each.key: each.location for each in aftermath.acknowledged}.items() <= kept.items()
 
 
-def test_every_change_has_one_audit_entry(aftermath: Aftermath) -> None:
-    for each in aftermath.acknowledged:
-        action, table = ACTIONS[each.kind]
-        ((record,),) = aftermath.ground.rows(RECORDS[each.kind], each.word)
-        entries = "select count(*) from platform_auditentry where action = %s and record = %s and record_id = %s"
-        assert aftermath.ground.one(entries, action, table, record) == 1, each
-
-
-@pytest.mark.parametrize("action", CHANGES)
-def test_changes_and_audit_entries_are_the_same_records(aftermath: Aftermath, action: str) -> None:
-    audited = aftermath.ground.rows("select record_id from platform_auditentry where action = %s", action)
-    assert sorted(audited) == sorted(aftermath.ground.rows(CHANGES[action]))
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_change_has_one_audit_entry_and_every_entry_its_change(aftermath: Aftermath, kind: str) -> None:
+    audited = aftermath.ground.rows("select record_id from platform_auditentry where action = %s", ACTIONS[kind])
+    changed = [number for numbers in aftermath.records(kind).values() for number in numbers]
+    assert sorted(number for (number,) in audited) == sorted(changed)
 
 
 def test_every_audit_entry_has_its_record(aftermath: Aftermath) -> None:
@@ -158,8 +157,7 @@ def test_every_audit_entry_has_its_record(aftermath: Aftermath) -> None:
 
 
 def test_every_record_has_its_event_and_every_event_its_record(aftermath: Aftermath) -> None:
-    told = {"visits_visit": "visit_made", "consent_consent": "written_consent_recorded"}
-    for table, kind in told.items():
+    for table, kind in TOLD.items():
         of_kind = aftermath.ground.rows(
             "select record_id from episodes_event where record = %s and kind = %s", table, kind
         )
@@ -173,4 +171,5 @@ def test_the_kept_deadlines_are_what_a_rebuild_would_give(aftermath: Aftermath) 
 def test_nothing_of_postgresql_is_torn(aftermath: Aftermath) -> None:
     assert aftermath.ground.one("select count(*) from pg_index where not indisvalid") == 0
     log = aftermath.ground.home.log.read_text()
-    assert not [line for line in log.splitlines() if "PANIC" in line or "checksum" in line or "invalid page" in line]
+    signs = ("PANIC", "checksum", "invalid page", "deadlock")
+    assert not [line for line in log.splitlines() if any(sign in line for sign in signs)]
