@@ -58,10 +58,17 @@ def allocate(
     if now is not None:
         now.until_at = at
         now.save(update_fields=["until_at"])
-    allocation = Allocation(episode=episode, family_id=episode.family_id, practitioner=to, from_at=at, allocated_by=by)
-    allocation.children, allocation.needs, allocation.handover = children, needs, handover
-    allocation.first_visit_on, allocation.assessment_on = first_visit_on, assessment_on
-    allocation.planning_meeting_on, allocation.manager_review_on = planning_meeting_on, manager_review_on
+    allocation = Allocation(
+        episode=episode,
+        family_id=episode.family_id,
+        practitioner=to,
+        from_at=at,
+        allocated_by=by,
+        children=children,
+        needs=needs,
+        handover=handover,
+        **dates,
+    )
     _save_as_the_only_one(allocation)
     _record(episode, allocation, first=now is None, at=at)
     return allocation
