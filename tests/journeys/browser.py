@@ -36,6 +36,9 @@ QUIET = (
 DESK, PHONE = ViewportSize(width=1200, height=900), ViewportSize(width=390, height=844)
 NO_CHROMIUM = """The journeys need Chromium and it is not here. Install it as root (on Debian: apt-get install chromium), \
 or name a browser in BATON_CHROMIUM. Everything else can be tested without: make test ARGS='-m "not browser"'"""
+# GOV.UK's own script says of a radio that it uncovers something, as their tests with screen readers asked for
+# (alphagov/govuk-frontend issue 979); axe does not know that exception.
+GOVUK_EXCEPTION = ("aria-allowed-attr", "govuk-radios__input")
 RUN_AXE = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"""
 
 
@@ -60,13 +63,14 @@ class Windows:
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, *, phone: bool = False) -> Page:
+    def open(self, *, phone: bool = False, script: bool = True) -> Page:
         """A window nobody has signed in to."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport=PHONE if phone else DESK,
             is_mobile=phone,
             has_touch=phone,
+            java_script_enabled=script,
             locale="en-GB",
             timezone_id="Europe/London",
             reduced_motion="reduce",
@@ -115,7 +119,8 @@ def check_accessibility(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())  # not a script of the page, which its content security policy would refuse
     found: dict[str, Any] = page.evaluate(RUN_AXE, list(RULES))
-    assert not found["violations"], f"{page.url} is not accessible:\n{_in_words(found['violations'])}"
+    violations = [each for each in found["violations"] if not _is_excepted(each)]
+    assert not violations, f"{page.url} is not accessible:\n{_in_words(violations)}"
 
 
 def check_fits(page: Page) -> None:
@@ -140,6 +145,11 @@ def _axe() -> str:
     assert package.origin
     places = (ROOT / "node_modules" / "axe-core" / "axe.min.js", Path(package.origin).with_name("axe.min.js"))
     return next(place for place in places if place.exists()).read_text()
+
+
+def _is_excepted(violation: dict[str, Any]) -> bool:
+    rule, control = GOVUK_EXCEPTION
+    return violation["id"] == rule and all(control in node["html"] for node in violation["nodes"])
 
 
 def _in_words(violations: list[dict[str, Any]]) -> str:

@@ -14,11 +14,14 @@ from tests.database import DATABASE, VAR
 from tests.factories import Place, a_place
 from tests.factories.accounts import give_everybody_a_password
 from tests.journeys.browser import Windows, chromium, sign_in
+from tests.journeys.looking import Eyes
+from tests.journeys.somebody import Somebody
 from tests.site import Site, environment_of_baton
 
 HERE = Path(__file__).resolve().parent
 FAILED = pytest.StashKey[bool]()
 SignIn = Callable[..., Page]
+Enter = Callable[..., Somebody]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -103,11 +106,29 @@ def windows(browser: Browser, live_site: Site, request: pytest.FixtureRequest) -
 def person(windows: Windows, place: Place) -> SignIn:
     """Signs somebody in, by their part in the place or by their account, in a window of their own."""
 
-    def let_in(who: str | User, *, phone: bool = False) -> Page:
+    def let_in(who: str | User, *, phone: bool = False, script: bool = True) -> Page:
         user = getattr(place, who) if isinstance(who, str) else who
-        page = windows.open(phone=phone)
+        page = windows.open(phone=phone, script=script)
         sign_in(page, user.email)
         page.get_by_role("button", name="Sign out").wait_for()
         return page
 
     return let_in
+
+
+@pytest.fixture(scope="session")
+def eyes() -> Eyes:
+    """What kinds of pages all journeys have looked at so far."""
+    return Eyes()
+
+
+@pytest.fixture
+def enter(person: SignIn, windows: Windows, eyes: Eyes, place_name: str) -> Enter:
+    """Somebody at a browser, signed in as their part in the place or as an account; as nobody when no name is given."""
+
+    def come_in(who: str | User = "", *, phone: bool = False, script: bool = True) -> Somebody:
+        wanted = {"phone": phone, "script": script}
+        page = person(who, **wanted) if who else windows.open(**wanted)
+        return Somebody(page, place_name, eyes, looks=script)
+
+    return come_in
