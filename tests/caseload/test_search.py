@@ -53,20 +53,43 @@ def test_a_misspelt_name_is_found_with_and_without_the_date(place: Place, words:
 
 @pytest.mark.parametrize(
     ("written", "heard"),
-    [("Caitlin", "Kaitlyn"), ("Stephen", "Steven"), ("Philippa", "Filipa"), ("Shaun", "Sean")],
+    [("Caitlin", "Kaitlyn"), ("Stephen", "Steven"), ("Philippa", "Filipa"), ("Shaun", "Sean"), ("Kwame", "Quame")],
 )
 def test_a_name_that_sounds_alike_is_found(place: Place, written: str, heard: str) -> None:
     a_child(place, written, "Bramblewick")
     assert f"{written} Bramblewick" in names(found_by(place.worker, f"{heard} Bramblewick", BORN))
 
 
-def test_the_name_by_which_a_child_is_known_finds_it_with_the_date(place: Place) -> None:
+def test_both_names_may_only_sound_alike(place: Place) -> None:
+    a_child(place, "Philippa", "Kerr")
+    assert names(found_by(place.worker, "Filipa Cur", BORN)) == ["Philippa Kerr"]
+    assert names(found_by(place.worker, "Filipa Cur")) == ["Philippa Kerr"]
+
+
+def test_somebody_who_sounds_alike_and_is_held_elsewhere_is_told_of(place: Place) -> None:
+    a_child(place, "Philippa", "Kerr", elsewhere=True)
+    (found,) = found_by(place.worker, "Filipa Cur", BORN)
+    assert found.person is None
+
+
+def test_those_one_may_open_are_not_crowded_out_by_namesakes_elsewhere(place: Place) -> None:
+    mine = a_child(place, "Rafi", "Pebbleshaw")
+    children = [("Rafi", BORN)] * 30
+    for _ in range(11):
+        a_family(team=place.other_team, by=place.hub_adviser, name="Pebbleshaw", children=children)
+    for born in (None, date(2010, 10, 10)):
+        found = [each for each in found_by(place.worker, "Rafi Pebbleshaw", born) if each.person]
+        assert (found[0].family, found[0].person.name) == (mine, "Rafi Pebbleshaw")
+
+
+def test_the_name_by_which_a_child_is_known_finds_it(place: Place) -> None:
     family = a_child(place, "Wilhelmina", "Otterdown")
     with acting_as(place.hub_adviser):
         child = FamilyMember.objects.get(family=family, part="child").person
         child.known_as = "Billie"
         child.save()
-    assert names(found_by(place.worker, "Billie Otterdown", BORN))[0] == "Wilhelmina Otterdown"
+    for born in (BORN, None):
+        assert names(found_by(place.worker, "Billie Otterdown", born))[0] == "Wilhelmina Otterdown"
 
 
 def test_day_and_month_swapped_are_found_less_surely(place: Place) -> None:

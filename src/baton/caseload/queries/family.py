@@ -120,7 +120,12 @@ def allocations_in(episode_ids: Sequence[int]) -> QuerySet[Allocation]:
 
 
 def _events_in(episode: Episode) -> QuerySet[Event]:
-    return Event.objects.filter(episode=episode).select_related("recorded_by", "person").order_by("at", "id")
+    """Without what no page shows of the people named: a family's events are many, and read each time."""
+    found = Event.objects.filter(episode=episode).select_related("recorded_by", "person").order_by("at", "id")
+    return found.only(
+        *(field.name for field in Event._meta.concrete_fields),
+        *("recorded_by__given_name", "recorded_by__family_name", "person__given_name"),
+    )
 
 
 def _goals_of(episode: Episode) -> QuerySet[Goal]:
