@@ -11,9 +11,7 @@ ROLES = ("hub_adviser", "worker", "manager", "service_manager", "administrator",
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_wrong_password_is_refused_and_the_right_one_leads_home(
-    place: Place, windows: Windows, phone: bool
-) -> None:
+def test_a_wrong_password_is_refused_and_the_right_one_leads_home(place: Place, windows: Windows, phone: bool) -> None:
     page = windows.open(phone=phone)
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to Baton")
@@ -27,9 +25,9 @@ def test_a_wrong_password_is_refused_and_the_right_one_leads_home(
     screenshot(page, f"home-{'phone' if phone else 'desk'}")
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_has_a_home(person: SignIn, role: str) -> None:
-    check(person(role))
+def test_each_role_has_a_home(person: SignIn) -> None:
+    for role in ROLES:
+        check(person(role))
 
 
 @pytest.mark.parametrize("place_name", ["doncaster", "derby"])

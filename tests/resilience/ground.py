@@ -69,6 +69,11 @@ class Ground:
     def one(self, query: str, *values: Any) -> Any:
         return self.rows(query, *values)[0][0]
 
+    def end_sessions(self) -> None:
+        """As when everybody went home for the night."""
+        with connect(self.home, DATABASE) as connection:
+            connection.execute("delete from django_session")
+
     @contextmanager
     def django(self) -> Iterator[None]:
         """Within it, this process's Django works in this database."""

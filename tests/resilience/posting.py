@@ -159,9 +159,9 @@ def a_word(clerk: Clerk) -> str:
     return f"{clerk.email}-{len(clerk.sent)}"
 
 
-def a_moment(name: str, clock_time: str = "9:00am") -> Fields:
-    """Yesterday, in the boxes of a form."""
-    day = clock.today() - timedelta(days=1)
+def a_moment(name: str, clock_time: str = "9:00am", days: int = -1) -> Fields:
+    """Yesterday, or another day from today, in the boxes of a form."""
+    day = clock.today() + timedelta(days=days)
     boxes = {"day": day.day, "month": day.month, "year": day.year, "time": clock_time}
     return {f"{name}-{box}": str(value) for box, value in boxes.items()}
 
