@@ -1,0 +1,249 @@
+"""Every route, asked by everybody: who comes in, who is refused, and for whom a family of another team does not exist.
+
+A route that is added without saying here who may open it fails.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from baton.consent.actions import record_consent
+from baton.episodes.models import Deadline
+from baton.people.models import FamilyMember
+from baton.plans.models import Goal, PlanAction
+from baton.platform.guard import acting_as
+from baton.requests.models import RequestPerson
+from baton.visits.actions import plan_visit
+from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories.assessments import STARTED, a_started_assessment
+from tests.factories.plans import a_draft_plan, a_meeting
+from tests.factories.requests import a_request
+from tests.factories.times import MONDAY
+
+IN, REFUSED, UNKNOWN, SIGN_IN = "comes in", "is refused", "finds nothing", "is asked to sign in"
+NOBODY = "nobody"
+TEAM = ("worker", "colleague", "manager", "service_manager")  # the service manager sees every team
+OTHERS = ("stranger", "teacher", "other_manager")  # of other teams and agencies
+HUB, ADMINISTRATOR = "hub_adviser", "administrator"
+EVERYBODY = (*TEAM, *OTHERS, HUB, ADMINISTRATOR, NOBODY)
+Answers = Mapping[str, str]
+
+
+def answers(*, come_in: tuple[str, ...] = (), find_nothing: tuple[str, ...] = (), nobody: str = SIGN_IN) -> Answers:
+    """What each person gets; whoever is not named is refused."""
+    named = dict.fromkeys(come_in, IN) | dict.fromkeys(find_nothing, UNKNOWN)
+    return dict.fromkeys(EVERYBODY, REFUSED) | {NOBODY: nobody} | named
+
+
+# What a route is for.
+PUBLIC = answers(come_in=EVERYBODY)
+STAFF = answers(come_in=(*TEAM, *OTHERS, HUB, ADMINISTRATOR))
+HUB_ONLY = answers(come_in=(HUB,))
+WORK_LISTS = answers(come_in=("worker", "colleague", "manager", *OTHERS), find_nothing=("service_manager",))
+MANAGERS = answers(come_in=("manager", "service_manager", "other_manager"))
+SERVICE_MANAGERS = answers(come_in=("service_manager",))
+# … and what is about a family that the team holds.
+THE_FAMILY = answers(come_in=TEAM, find_nothing=OTHERS)
+THAT_IT_IS_KNOWN = answers(come_in=(*TEAM, HUB), find_nothing=OTHERS)
+ITS_MANAGER = answers(come_in=("manager", "service_manager"), find_nothing=("other_manager",))
+NO_SIGN_OFF_HERE = answers(find_nothing=("service_manager",))  # the framework asks for none of this episode
+# … and what is about a request that the teacher sent and nobody has answered.
+ITS_SENDER_AND_THE_HUB = answers(
+    come_in=("teacher", HUB), find_nothing=(*TEAM, "stranger", "other_manager", ADMINISTRATOR)
+)
+ITS_SENDER = answers(come_in=("teacher",), find_nothing=tuple(set(EVERYBODY) - {"teacher"}))
+NOTHING_TYPED = answers(find_nothing=EVERYBODY)
+
+WHO_MAY: dict[str, Answers] = {
+    "sign-in": PUBLIC,
+    "sign-out": PUBLIC,
+    "save-draft": PUBLIC,
+    "healthy": PUBLIC,
+    "gallery": STAFF,
+    "home": STAFF,
+    "work-list": WORK_LISTS,
+    "teams": SERVICE_MANAGERS,
+    "search": answers(come_in=(*TEAM, *OTHERS, HUB)),
+    "family": THAT_IT_IS_KNOWN,
+    "timeline": THE_FAMILY,
+    "deadlines": THE_FAMILY,
+    "add-member": THE_FAMILY,
+    "edit-member": THE_FAMILY,
+    "request-start": PUBLIC,
+    "ask-sent": ITS_SENDER,
+    "ask-emergency": PUBLIC,
+    "ask-children": PUBLIC,
+    "ask-adults": PUBLIC,
+    "ask-check": PUBLIC,
+    "ask-delete": PUBLIC,
+    "ask-step": PUBLIC,
+    "ask-person": PUBLIC,
+    "ask-remove": NOTHING_TYPED,
+    "your-requests": STAFF,
+    "hub-queue": HUB_ONLY,
+    "answered-requests": HUB_ONLY,
+    "request": ITS_SENDER_AND_THE_HUB,
+    "take-request": HUB_ONLY,
+    "give-back-request": HUB_ONLY,
+    "request-agreement": HUB_ONLY,
+    "link-person": HUB_ONLY,
+    "screen-request": HUB_ONLY,
+    "tell-enquirer": HUB_ONLY,
+    "waiting-list": MANAGERS,
+    "allocate": ITS_MANAGER,
+    "set-date": ITS_MANAGER,
+    "step-up": THE_FAMILY,
+    "consents": THE_FAMILY,
+    "record-consent": THE_FAMILY,
+    "withdraw-consent": THE_FAMILY,
+    "consider-withdrawal": ITS_MANAGER,
+    "start-assessment": THE_FAMILY,
+    "score-tool": THE_FAMILY,
+    "assessment": THE_FAMILY,
+    "assessment-in-full": THE_FAMILY,
+    "assessment-plan": THE_FAMILY,
+    "assessment-outcomes": THE_FAMILY,
+    "submit-assessment": THE_FAMILY,
+    "authorise-assessment": ITS_MANAGER,
+    "revise-assessment": THE_FAMILY,
+    "assessment-question": THE_FAMILY,
+    "assessment-question-about": THE_FAMILY,
+    "plan": THE_FAMILY,
+    "plan-to-print": THE_FAMILY,
+    "plan-terms": THE_FAMILY,
+    "agree-plan": THE_FAMILY,
+    "add-goal": THE_FAMILY,
+    "edit-goal": THE_FAMILY,
+    "move-goal-up": THE_FAMILY,
+    "move-goal-down": THE_FAMILY,
+    "remove-goal": THE_FAMILY,
+    "add-plan-action": THE_FAMILY,
+    "edit-plan-action": THE_FAMILY,
+    "mark-plan-action": THE_FAMILY,
+    "remove-plan-action": THE_FAMILY,
+    "meetings": THE_FAMILY,
+    "record-meeting": THE_FAMILY,
+    "meeting": THE_FAMILY,
+    "propose-closure": THE_FAMILY,
+    "closure": answers(find_nothing=(*TEAM, *OTHERS)),  # nobody has proposed to close
+    "close-episode": ITS_MANAGER,
+    "visits": THE_FAMILY,
+    "plan-visit": THE_FAMILY,
+    "record-visit": THE_FAMILY,
+    "record-planned-visit": THE_FAMILY,
+    "visit": THE_FAMILY,
+    "oversight": THE_FAMILY,
+    "record-oversight": ITS_MANAGER,
+    "record-supervision": ITS_MANAGER,
+    "sign-off": NO_SIGN_OFF_HERE,
+    "register": STAFF,
+    "register-place": STAFF,
+    "contradictions": STAFF,
+    "calculator": STAFF,
+}
+WORDS = {
+    "step": "worries",
+    "key": uuid4(),
+    "number": 1,
+    "question": "strengths",
+    "place": "dorset",
+}
+KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
+
+
+def routes(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
+    """Every route of Baton."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(each, URLResolver):
+            yield from routes(each.url_patterns)
+        else:
+            yield each
+
+
+def test_it_is_said_of_every_route_who_may_open_it() -> None:
+    names = {each.name for each in routes()}
+    assert names == set(WHO_MAY), f"say here who may open {names - set(WHO_MAY)}; gone: {set(WHO_MAY) - names}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_comes_in_where_they_may_and_nowhere_else(who: str) -> None:
+    place = a_place()
+    records = a_record_of_each_kind(place)
+    client = Client()
+    if who != NOBODY:
+        client.force_login(getattr(place, who))
+    found = []
+    for route in routes():
+        expected = WHO_MAY[str(route.name)][who]
+        address = address_of(route, records, who)
+        methods = (client.get,) if expected == IN else (client.get, client.post)
+        got = {answer_of(ask(address)) for ask in methods}
+        if got != {expected}:
+            found.append(f"{who} {' and '.join(got)} at {route.name} ({address}), not {expected}")
+    assert not found, "\n".join(found)
+
+
+def answer_of(response: Any) -> str:
+    """What the answer means to whoever asked."""
+    if response.status_code == 302 and response.headers["Location"].startswith("/sign-in/"):
+        return SIGN_IN
+    return {403: REFUSED, 404: UNKNOWN}.get(response.status_code, IN)
+
+
+def address_of(route: URLPattern, records: Mapping[str, Any], who: str) -> str:
+    """Where the route leads for the records there are."""
+    known = WORDS | dict(records) | {"kind": KINDS.get(str(route.name), "")}
+    if route.name == "assessment-question-about":
+        known["question"] = "child_wishes"
+    if route.name == "work-list":
+        known["key"] = "late" if who in ("manager", "other_manager") else "due"
+    return reverse(str(route.name), kwargs={name: known[name] for name in route.pattern.converters})
+
+
+def a_record_of_each_kind(place: Place) -> dict[str, Any]:
+    """Ids of a family that the team holds, and of one record of each kind about it; and of a request nobody answered."""
+    asked = a_request(by=place.teacher)
+    episode = an_allocated_episode(place)
+    assessment = a_started_assessment(place, episode)
+    a_draft_plan(episode, by=place.worker)
+    meeting = a_meeting(episode, by=place.worker)
+    with acting_as(place.worker):
+        tomorrow = STARTED + timedelta(days=1)
+        visit = plan_visit(
+            episode=episode, planned_for=tomorrow, place="home", purpose="To meet", by=place.worker, at=STARTED
+        )
+        child = FamilyMember.objects.filter(family=episode.family, part=FamilyMember.Part.CHILD)[0]
+        consent = record_consent(
+            family=episode.family,
+            person=child.person,
+            given_by="",
+            method="written",
+            given_at=MONDAY + timedelta(days=2),
+            scope="Help with mornings",
+            limits="",
+            witnessed_by="",
+            by=place.worker,
+            at=MONDAY + timedelta(days=2),
+        )
+        of_family = {
+            "family_id": episode.family_id,
+            "episode_id": episode.pk,
+            "member_id": child.pk,
+            "person_id": child.person_id,
+            "consent_id": consent.pk,
+            "assessment_id": assessment.pk,
+            "goal_id": Goal.objects.all()[0].pk,
+            "plan_action_id": PlanAction.objects.all()[0].pk,
+            "meeting_id": meeting.pk,
+            "visit_id": visit.pk,
+            "deadline_id": Deadline.objects.filter(episode=episode, state="open")[0].pk,
+        }
+    with acting_as(place.hub_adviser):
+        named_id = RequestPerson.objects.filter(request=asked)[0].pk
+    return of_family | {"request_id": asked.pk, "reference": asked.reference, "named_id": named_id}
