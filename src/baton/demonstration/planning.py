@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from baton.demonstration.calendar import later
-from baton.demonstration.texts import say
+from baton.demonstration.texts import say, some_goals
 from baton.demonstration.walk import Walk
 from baton.episodes.models import Episode
 from baton.people.queries import children_of, members_on
@@ -26,6 +26,7 @@ from baton.plans.queries.reviews import review_asked
 from baton.platform.models import User
 from baton.practice.calendar import day_of
 
+MOST_GOALS = 3
 WITHOUT_MEETING = 0.7  # of the reviews that may do without one
 MISSING = "What is missing was done with the family and is described in the visits."
 
@@ -33,11 +34,10 @@ MISSING = "What is missing was done with the family and is described in the visi
 def plan(walk: Walk, episode: Episode, lead: User, met_at: datetime) -> None:
     """Goals and actions, written the day before; the planning meeting; and the family's agreement to the plan."""
     with walk.step(lead, met_at):
-        for wanted in {say(walk.random, "goals") for _ in range(3)}:
-            outcome = walk.random.choice(walk.framework.outcomes).id
-            goal = add_goal(episode=episode, outcome=outcome, wanted=wanted, by=lead, at=met_at)
-            for _ in range(walk.random.choice((1, 2, 2))):
-                _add_action(walk, goal, lead, met_at)
+        for told in some_goals(walk.random, MOST_GOALS):
+            goal = add_goal(episode=episode, outcome=told["outcome"], wanted=told["wanted"], by=lead, at=met_at)
+            for action in told["actions"][: walk.random.choice((1, 2, 2))]:
+                _add_action(walk, goal, action, lead, met_at)
         _meet(walk, episode, lead, Meeting.Kind.PLANNING, met_at)
         _set_terms(walk, episode, lead, met_at)
         agree_plan(episode=episode, agreed_on=day_of(met_at), agreed_with="Mum and the children", by=lead, at=met_at)
@@ -83,7 +83,7 @@ def close(walk: Walk, episode: Episode, lead: User, manager: User, at: datetime)
         close_episode(episode=episode, why_without=MISSING, by=manager, at=closed_at)
 
 
-def _add_action(walk: Walk, goal: Goal, lead: User, at: datetime) -> None:
+def _add_action(walk: Walk, goal: Goal, action: dict[str, str], lead: User, at: datetime) -> None:
     member = walk.random.choice([m for m in members_on(goal.family_id, on=at.date()) if m.part == "parent"])
     owners: tuple[Callable[[], dict[str, object]], ...] = (
         lambda: {"owner": member.person.name, "owner_person": member.person},
@@ -92,9 +92,9 @@ def _add_action(walk: Walk, goal: Goal, lead: User, at: datetime) -> None:
     )
     add_plan_action(
         goal=goal,
-        what=say(walk.random, "plan_actions"),
+        what=action["what"],
+        how_we_know=action["how_we_know"],
         due_on=day_of(at) + timedelta(days=walk.random.choice((14, 21, 28, 42))),
-        how_we_know=say(walk.random, "how_we_know"),
         by=lead,
         at=at,
         **walk.random.choice(owners)(),  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import yaml
 
@@ -10,11 +11,17 @@ TEXTS = Path(__file__).with_name("texts.yaml")
 
 
 @cache
-def _texts() -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = yaml.safe_load(TEXTS.read_text())
+def _texts() -> dict[str, list[Any]]:
+    texts: dict[str, list[Any]] = yaml.safe_load(TEXTS.read_text())
     return texts
 
 
 def say(random: Random, about: str) -> str:
     """One of the texts about a thing."""
-    return random.choice(_texts()[about])
+    said: str = random.choice(_texts()[about])
+    return said
+
+
+def some_goals(random: Random, most: int) -> list[dict[str, Any]]:
+    """Goals with their outcome and the actions that lead to them, none twice."""
+    return random.sample(_texts()["goals"], random.randint(2, most))
