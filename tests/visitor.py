@@ -1,4 +1,4 @@
-"""A person's browser without script, over real HTTP: it keeps cookies and its connection, and follows nothing by itself."""
+"""A person's browser without script, over real HTTP: it keeps cookies and its connection, and follows nothing."""
 
 import re
 from dataclasses import dataclass

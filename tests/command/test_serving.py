@@ -15,6 +15,8 @@ import pytest
 
 from baton.cluster.home import home_in
 from baton.cluster.server import answers
+from baton.command.refusal import Refusal
+from baton.command.serving import take_port
 from tests.cluster.conftest import short_folder
 
 __all__ = ["short_folder"]
@@ -76,6 +78,22 @@ def test_a_second_one_on_the_same_port_is_refused(running: Running) -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Something else answers" in done.stderr
+
+
+def test_an_address_that_is_not_of_this_machine_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"cannot listen on 192\.0\.2\.1:8000"):
+        take_port("192.0.2.1", 8000)
+
+
+def test_while_the_web_server_is_replaced_nobody_is_refused(running: Running) -> None:
+    """The port stays open: who asks meanwhile waits and is answered."""
+    masters = [pid for pid in running.children() if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(masters[0], signal.SIGKILL)
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
+    connection.request("GET", "/healthy/")
+    assert connection.getresponse().status == 200
+    connection.close()
+    assert soon(lambda: len(running.children()) == 3)
 
 
 def test_what_dies_is_started_again(running: Running) -> None:

@@ -141,7 +141,7 @@ def record_visit(clerk: Clerk) -> None:
     path = f"/episodes/{clerk.random.choice(clerk.ground.people.episodes).pk}/visits/record/"
     form, word = clerk.open(path), a_word(clerk)
     typed: Fields = {"outcome": "made", "seen": SEEN.findall(form.text)[:2], "place": "home", "purpose": word}
-    written = {name: "Written at once." for name in ("action", "reflection", "analysis")}
+    written: Fields = dict.fromkeys(("action", "reflection", "analysis"), "Written at once.")
     clerk.post("visit", path, {**form.hidden, **typed, **written, **a_moment("happened_at")}, word)
 
 

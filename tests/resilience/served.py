@@ -1,4 +1,4 @@
-"""`baton serve` as an operator runs it, started again when it dies as systemd would, and its processes by what they do."""
+"""`baton serve` as an operator runs it, started again when it dies, and its processes by what they do."""
 
 import sys
 import time

@@ -67,9 +67,7 @@ def test_the_log_names_nobody(worker: Visitor, database: Ground, site: Site) -> 
     assert database.people.place.worker.email not in logged
 
 
-def test_the_same_process_serves_again_when_the_database_is_back(
-    worker: Visitor, database: Ground, site: Site
-) -> None:
+def test_the_same_process_serves_again_when_the_database_is_back(worker: Visitor, database: Ground, site: Site) -> None:
     before = children(site.pid)
     assert "Quillfeather" in worker.get(family_page(database)).text
     for _ in range(2):
