@@ -53,8 +53,8 @@ def staff_place(place: str, random: Random) -> Staff:
 
 def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, hire: "_Hiring") -> None:
     localities = described["localities"]
-    workers = (STAFF - hire.hired - len(localities)) // len(localities)
-    for name in localities:
+    each, over = divmod(STAFF - hire.hired - len(localities), len(localities))
+    for number, name in enumerate(localities):
         locality = Locality.objects.create(name=name)
         team = Team.objects.create(
             name=described["team"].format(locality=name),
@@ -64,7 +64,9 @@ def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, 
         )
         staff.teams.append(team)
         staff.managers[team.pk] = hire(council, "Team manager", Role.TEAM_MANAGER, team)
-        staff.workers[team.pk] = [hire(council, "Family worker", Role.PRACTITIONER, team) for _ in range(workers)]
+        staff.workers[team.pk] = [
+            hire(council, "Family worker", Role.PRACTITIONER, team) for _ in range(each + (number < over))
+        ]
 
 
 class _Hiring:

@@ -31,21 +31,17 @@ def open_public_context(browser: UUID) -> None:
 @contextmanager
 def acting_as(user: User) -> "Iterator[None]":
     """A transaction in the person's context, for jobs, commands and tests; an outer context returns afterwards."""
-    with transaction.atomic():
-        before = _settings()
+    with _context_of_its_own():
         open_context(user)
         yield
-        _restore(before)
 
 
 @contextmanager
 def without_account(browser: UUID) -> "Iterator[None]":
     """A transaction in the context of somebody without an account."""
-    with transaction.atomic():
-        before = _settings()
+    with _context_of_its_own():
         open_public_context(browser)
         yield
-        _restore(before)
 
 
 @contextmanager
@@ -56,6 +52,16 @@ def handing_over_to(team_id: int) -> "Iterator[None]":
         cursor.execute("select set_config('app.team_ids', %s, true)", [f"{{{team_id}}}"])
     yield
     _restore(before)
+
+
+@contextmanager
+def _context_of_its_own() -> "Iterator[None]":
+    """A transaction; where it lies inside another, that one's context returns at its end."""
+    outer = _settings() if connection.in_atomic_block else None
+    with transaction.atomic():
+        yield
+        if outer is not None:
+            _restore(outer)
 
 
 def _settings() -> list[str]:

@@ -1,5 +1,6 @@
 """`baton demo load`: fill an empty database with people who do not exist."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -12,6 +13,7 @@ from baton.platform import clock
 from baton.platform.models import User
 
 FAMILIES = 400
+MOST_PROCESSES = 4
 
 
 class Command(BaseCommand):
@@ -30,5 +32,6 @@ class Command(BaseCommand):
             if sys.stdout.isatty() or done % 50 == 0 or done == families:
                 self.stdout.write(f"  {done} of {families} families", ending="\r" if sys.stdout.isatty() else "\n")
 
-        walk = load_place(place=options["place"], families=families, until=clock.now(), say=say)
+        processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+        walk = load_place(place=options["place"], families=families, until=clock.now(), say=say, processes=processes)
         self.stdout.write(f"  {families} families, {walk.steps} steps of work.")
