@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FloatRect,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+)
 
 from tests.factories.accounts import PASSWORD
 
@@ -34,8 +43,8 @@ QUIET = (
     "--disable-sync",
 )
 DESK, PHONE = ViewportSize(width=1200, height=900), ViewportSize(width=390, height=844)
-NO_CHROMIUM = """The journeys need Chromium and it is not here. Install it as root (on Debian: apt-get install chromium), \
-or name a browser in BATON_CHROMIUM. Everything else can be tested without: make test ARGS='-m "not browser"'"""
+NO_CHROMIUM = """The journeys need Chromium and it is not here. Install it as root (on Debian: apt-get install \
+chromium), or name a browser in BATON_CHROMIUM. Everything else can be tested without: make test ARGS='-m "not browser"'"""
 # GOV.UK's own script says of a radio that it uncovers something, as their tests with screen readers asked for
 # (alphagov/govuk-frontend issue 979); axe does not know that exception.
 GOVUK_EXCEPTION = ("aria-allowed-attr", "govuk-radios__input")
@@ -129,12 +138,14 @@ def check_fits(page: Page) -> None:
     assert width <= room, f"{page.url} is {width} wide on a screen of {room}"
 
 
-def screenshot(page: Page, name: str) -> Path:
-    """The whole page into var/screenshots; into docs/screenshots when BATON_SCREENSHOTS=docs."""
+def screenshot(page: Page, name: str, *, tall: int = 0) -> Path:
+    """The page, or its top, into var/screenshots; into docs/screenshots when BATON_SCREENSHOTS=docs."""
     folder = ROOT / ("docs" if os.environ.get("BATON_SCREENSHOTS") == "docs" else "var") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.png"
-    page.screenshot(path=file, full_page=True)
+    width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+    shown = FloatRect(x=0, y=0, width=width, height=min(height, tall or height))
+    page.screenshot(path=file, full_page=True, clip=shown)
     return file
 
 

@@ -1,4 +1,4 @@
-"""Browser, sites and people for the journeys. Factories write to the same database the sites read; it is emptied after each."""
+"""Browser, sites and people for the journeys. Factories write to the database the sites read; it is emptied after each."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ def sites(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def place_name() -> str:
-    """Which place's framework the site works by. Parametrise it with `@pytest.mark.parametrize("place_name", PLACES)`."""
+    """Which place's framework the site works by. Parametrise it by `pytest.mark.parametrize`."""
     return "dorset"
 
 

@@ -1,4 +1,4 @@
-"""Which pages were looked at already, so that each kind of page is checked once in each place, and once as wide as a phone."""
+"""Which pages were looked at: each kind of page is checked once in each place, and once as wide as a phone."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ WORDS = ("step", "kind")  # of addresses that name a page, not a record
 
 @dataclass
 class Eyes:
-    """Checks kinds of pages: the name of the route with the words in its address, and whether it shows errors or two versions."""
+    """Checks kinds of pages: by route, by the words in the address, and by whether errors or two versions are shown."""
 
     seen: set[tuple[str, Kind]] = field(default_factory=set)
 

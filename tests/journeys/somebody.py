@@ -1,4 +1,4 @@
-"""Somebody at a browser: reads, follows links, fills forms in as people do, and looks at each new kind of page they come to."""
+"""Somebody at a browser: reads, follows links, fills forms in, and looks at each new kind of page they come to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

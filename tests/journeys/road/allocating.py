@@ -10,7 +10,7 @@ from tests.journeys.somebody import Somebody, number_in
 
 
 def allocate(manager: Somebody, road: Road, place: Place) -> tuple[int, int]:
-    """From the waiting list to a lead practitioner; to one of a partner agency after a search. Returns episode and family."""
+    """From the waiting list to a lead practitioner, found by name in a partner agency. Returns episode and family."""
     manager.goes_to("/waiting/")
     manager.follows(NAME)
     episode_id = number_in(manager.path, "episodes")

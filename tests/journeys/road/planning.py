@@ -16,7 +16,7 @@ def write_plan(worker: Somebody, road: Road, episode_id: int) -> None:
         write_goal(worker, road, episode_id, goal)
     worker.goes_to(f"/episodes/{episode_id}/plan/")
     worker.reads(*GOALS, "Before the family can agree to it")
-    worker.follows("Say how we will work together")
+    worker.follows("how we will work together")
     worker.picks("How often will the family be visited?", "Every 2 weeks")
     worker.writes("What will we do if things get worse?", "Marigold rings the team; at night the out-of-hours number.")
     worker.dates("When will the plan be reviewed?", clock.today() + REVIEW)
@@ -59,7 +59,8 @@ def hold_planning_meeting(worker: Somebody, family_id: int) -> None:
     _what_was_said(worker)
     worker.dates("When is the next review?", clock.today() + REVIEW)
     worker.presses("Save the meeting")
-    worker.reads("Planning meeting" if worker.page.get_by_text("Planning meeting").count() else "What was decided")
+    worker.is_at("Planning meeting")
+    worker.reads("A bedtime for everybody.", "Nina Nurse")
 
 
 def hold_review(worker: Somebody, road: Road, episode_id: int) -> None:
@@ -69,6 +70,7 @@ def hold_review(worker: Somebody, road: Road, episode_id: int) -> None:
     if road.gathers_updates:
         worker.follows("Review by collected updates")
         worker.writes(f"What {MOTHER} {NAME} says", "Better since we eat together.")
+        worker.times("When did you bring the updates together?", clock.now() - timedelta(minutes=5))
         worker.writes("What do the updates say together?", "Mornings go well.")
         worker.writes("How did everybody hear what the updates said together?", "By letter to everybody.")
     else:
@@ -84,6 +86,7 @@ def hold_review(worker: Somebody, road: Road, episode_id: int) -> None:
 
 
 def _who_was_there(worker: Somebody) -> None:
+    worker.times("When was it?", clock.now() - timedelta(minutes=5))
     worker.ticks("Who in the family was invited?", f"{MOTHER} {NAME}")
     worker.ticks("Who in the family came?", f"{MOTHER} {NAME}")
     school = worker.group("Practitioner 2")

@@ -4,10 +4,12 @@ from tests.journeys.roads import Road
 from tests.journeys.somebody import Somebody
 
 
-def take(hub: Somebody, reference: str) -> None:
-    """Find the request in the queue, and take it."""
+def take(hub: Somebody, road: Road, reference: str) -> None:
+    """Find the request in the queue, with its clock where the framework sets one, and take it."""
     hub.goes_to("/requests/")
-    hub.reads(reference, "left")
+    hub.reads(reference)
+    if any(rule.id == "screen_request" for rule in road.framework.clocks):
+        hub.reads("hours left")
     hub.follows(f"request {reference}")
     hub.is_at(reference)
     hub.presses("Take this request")

@@ -1,0 +1,95 @@
+"""The pictures of the README and the guides, taken of the demonstration place: BATON_SCREENSHOTS=docs makes them."""
+
+import os
+from typing import NamedTuple
+
+import pytest
+from django.db.models import Count, F
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from baton.assessments.models import Assessment
+from baton.demonstration.loading import load_place
+from baton.demonstration.staffing import PASSWORD
+from baton.episodes.models import Allocation, Episode
+from baton.platform import clock
+from baton.platform.guard import acting_as
+from baton.platform.models import RoleHeld, User
+from baton.platform.roles import Role
+from tests.journeys.browser import Windows, check, screenshot, sign_in
+
+pytestmark = pytest.mark.skipif(os.environ.get("BATON_SCREENSHOTS") != "docs", reason="pictures are taken by choice")
+FAMILIES = int(os.environ.get("BATON_FAMILIES", "160"))
+MOST_BYTES = 200_000
+DESK_TALL, PHONE_TALL = 1200, 1500
+
+
+class Shown(NamedTuple):
+    """Whom the pictures are of."""
+
+    worker: User
+    manager: User
+    hub_adviser: User
+    episode: Episode
+    assessment: Assessment
+    waiting: Episode
+
+
+def test_the_pictures_of_the_documentation(windows: Windows, place_name: str) -> None:
+    load_place(place=place_name, families=FAMILIES, until=clock.now(), say=lambda done: None)
+    shown = somebody_with_much_to_show()
+    family, episode = [shown.episode.family_id], [shown.episode.pk]
+    as_worker = {
+        "home": reverse("home"),
+        "family": reverse("family", args=family),
+        "deadlines": reverse("deadlines", args=family),
+        "assessment": reverse("assessment-in-full", args=[shown.assessment.pk]),
+        "plan": reverse("plan", args=episode),
+        "contradictions": reverse("contradictions"),
+    }
+    take(windows, shown.worker, as_worker)
+    as_manager = {"manager-home": reverse("home"), "allocate": reverse("allocate", args=[shown.waiting.pk])}
+    take(windows, shown.manager, as_manager)
+    take(windows, shown.hub_adviser, {"hub-queue": reverse("hub-queue")})
+    take(windows, shown.worker, {"phone-visit": reverse("record-visit", args=episode)}, phone=True)
+
+
+def take(windows: Windows, user: User, pages: dict[str, str], *, phone: bool = False) -> None:
+    """A picture of each page as the person sees it, small enough to keep with the source."""
+    page = windows.open(phone=phone)
+    sign_in(page, user.email, PASSWORD)
+    for name, path in pages.items():
+        page.goto(path)
+        check(page)
+        if name == "deadlines":
+            ask_why(page)
+        file = screenshot(page, name, tall=PHONE_TALL if phone else DESK_TALL)
+        assert file.stat().st_size < MOST_BYTES, f"{name} takes {file.stat().st_size} bytes"
+
+
+def ask_why(page: Page) -> None:
+    """Open the explanation of the first deadline that could be read otherwise."""
+    page.locator("details.baton-why").filter(has_text="also be read otherwise").first.locator("summary").click()
+
+
+def somebody_with_much_to_show() -> Shown:
+    """Of a team in which somebody waits: who leads the most families, and the family in which most has happened."""
+    with acting_as(the_first(Role.SERVICE_MANAGER)):
+        waiting = Episode.objects.filter(state=Episode.State.WAITING).order_by("requested_at")[0]
+        held = Allocation.objects.filter(until_at=None, episode__state=Episode.State.OPEN)
+        held = held.filter(practitioner__roles_held__team=F("episode__team"), episode__team=waiting.team_id)
+        leading = held.values("practitioner_id").annotate(many=Count("pk")).order_by("-many")[0]["practitioner_id"]
+        led = Episode.objects.filter(pk__in=held.filter(practitioner=leading).values("episode_id"))
+        led = led.filter(plan__agreed_at__isnull=False)
+        episode = led.annotate(many=Count("events")).order_by("-many")[0]
+        assessment = Assessment.objects.filter(episode=episode).order_by("-pk")[0]
+    manager = RoleHeld.objects.get(role=Role.TEAM_MANAGER, team_id=waiting.team_id).user
+    worker = User.objects.get(pk=leading)
+    return Shown(worker, manager, the_first(Role.HUB_ADVISER), episode, assessment, waiting)
+
+
+def the_first(role: Role) -> User:
+    """Somebody who holds the role."""
+    held = RoleHeld.objects.filter(role=role).order_by("pk").select_related("user").first()
+    assert held
+    return held.user
