@@ -1,4 +1,4 @@
-"""Browser, sites and people for the journeys. Factories write to the database the sites read; it is emptied after each."""
+"""Browser, sites and people for the journeys. Factories write to the database the sites read, emptied after each."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -207,7 +207,7 @@ def address_of(route: URLPattern, records: Mapping[str, Any], who: str) -> str:
 
 
 def a_record_of_each_kind(place: Place) -> dict[str, Any]:
-    """Ids of a family that the team holds, and of one record of each kind about it; and of a request nobody answered."""
+    """Ids of a family that the team holds, of a record of each kind about it, and of a request nobody answered."""
     asked = a_request(by=place.teacher)
     episode = an_allocated_episode(place)
     assessment = a_started_assessment(place, episode)
