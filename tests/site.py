@@ -9,10 +9,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from baton.cluster.account import Account
 from baton.command.serving import web_command
 from tests.visitor import NO_ANSWER, Visitor
 
 Environment = dict[str, str]
+ONESELF = Account(os.geteuid(), os.getegid(), drop_rights=False)
 
 
 class Site:
@@ -44,6 +46,7 @@ class Site:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                preexec_fn=ONESELF.become(when_parent_dies=signal.SIGTERM),
             )
 
     def start(self) -> None:
