@@ -10,6 +10,7 @@ ENVIRONMENT = os.environ
 
 BATON_PLACE = ENVIRONMENT.get("BATON_PLACE", "dorset")
 DEMONSTRATION = ENVIRONMENT.get("BATON_DEMO", "") == "1"
+SOURCE_ADDRESS = ENVIRONMENT.get("BATON_SOURCE", "")  # where users find the source of what runs, as the licence asks
 DEBUG = False
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = ENVIRONMENT.get("BATON_HOSTS", "127.0.0.1,localhost").split(",")

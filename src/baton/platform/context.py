@@ -30,6 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "place_name": framework.name,
         "framework": framework,
         "demo": settings.DEMONSTRATION,
+        "source_address": settings.SOURCE_ADDRESS,
         "person": user if signed_in else None,
         "navigation": _navigation(cast(User, user), request.path) if signed_in else [],
     }

@@ -16,7 +16,7 @@ GROUPS = {
     "Upcoming": ("upcoming",),
     "Not started yet": ("not_started",),
     "Done": ("met", "met_late"),
-    "Not done when help ended": ("ended_unmet",),
+    "Not done": ("ended_unmet",),
     "Not needed": ("not_needed",),
 }
 QUIET = ("Not started yet", "Not needed")  # folded away on the page
