@@ -45,8 +45,8 @@ QUIET = (
 DESK, PHONE = ViewportSize(width=1200, height=900), ViewportSize(width=390, height=844)
 NO_CHROMIUM = """The journeys need Chromium and it is not here. Install it as root (on Debian: apt-get install \
 chromium), or name a browser in BATON_CHROMIUM. All else can be tested without: make test ARGS='-m "not browser"'"""
-# GOV.UK's own script says of a radio that it uncovers something, as their tests with screen readers asked for
-# (alphagov/govuk-frontend issue 979); axe does not know that exception.
+# GOV.UK's own script says aria-expanded of a radio that uncovers something. That is not in the specification, but some
+# screen readers say it, so they keep it (alphagov/govuk-frontend issue 979) and so do we.
 GOVUK_EXCEPTION = ("aria-allowed-attr", "govuk-radios__input")
 RUN_AXE = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"""
 

@@ -1,7 +1,9 @@
 """The pictures of the README and the guides, taken of the demonstration place: BATON_SCREENSHOTS=docs makes them."""
 
 import os
-from typing import NamedTuple
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import NamedTuple, cast
 
 import pytest
 from django.db.models import Count, F
@@ -16,10 +18,11 @@ from baton.platform import clock
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld, User
 from baton.platform.roles import Role
+from tests.factories import Place, an_episode
 from tests.journeys.browser import Windows, check, screenshot, sign_in
 
 pytestmark = pytest.mark.skipif(os.environ.get("BATON_SCREENSHOTS") != "docs", reason="pictures are taken by choice")
-FAMILIES = int(os.environ.get("BATON_FAMILIES", "160"))
+FAMILIES = int(os.environ.get("BATON_FAMILIES", "100"))
 MOST_BYTES = 200_000
 DESK_TALL, PHONE_TALL = 1200, 1500
 
@@ -73,19 +76,19 @@ def ask_why(page: Page) -> None:
 
 
 def somebody_with_much_to_show() -> Shown:
-    """Of a team in which somebody waits: who leads the most families, and the family in which most has happened."""
+    """The episode with an agreed plan in which most has happened, and a family that waits in the same team."""
+    hub_adviser = the_first(Role.HUB_ADVISER)
     with acting_as(the_first(Role.SERVICE_MANAGER)):
-        waiting = Episode.objects.filter(state=Episode.State.WAITING).order_by("requested_at")[0]
-        held = Allocation.objects.filter(until_at=None, episode__state=Episode.State.OPEN)
-        held = held.filter(practitioner__roles_held__team=F("episode__team"), episode__team=waiting.team_id)
-        leading = held.values("practitioner_id").annotate(many=Count("pk")).order_by("-many")[0]["practitioner_id"]
-        led = Episode.objects.filter(pk__in=held.filter(practitioner=leading).values("episode_id"))
-        led = led.filter(plan__agreed_at__isnull=False)
-        episode = led.annotate(many=Count("events")).order_by("-many")[0]
+        led = Allocation.objects.filter(until_at=None, practitioner__roles_held__team=F("episode__team"))
+        planned = Episode.objects.filter(state=Episode.State.OPEN, plan__agreed_at__isnull=False)
+        planned = planned.filter(pk__in=led.values("episode_id"), assessments__authorised_at__isnull=False)
+        episode = planned.annotate(many=Count("events")).order_by("-many").select_related("team")[0]
+        worker = led.get(episode=episode).practitioner
         assessment = Assessment.objects.filter(episode=episode).order_by("-pk")[0]
-    manager = RoleHeld.objects.get(role=Role.TEAM_MANAGER, team_id=waiting.team_id).user
-    worker = User.objects.get(pk=leading)
-    return Shown(worker, manager, the_first(Role.HUB_ADVISER), episode, assessment, waiting)
+    team = SimpleNamespace(team=episode.team, hub_adviser=hub_adviser)
+    waiting = an_episode(cast(Place, team), at=clock.now() - timedelta(hours=40))
+    manager = RoleHeld.objects.get(role=Role.TEAM_MANAGER, team_id=episode.team_id).user
+    return Shown(worker, manager, hub_adviser, episode, assessment, waiting)
 
 
 def the_first(role: Role) -> User:

@@ -34,7 +34,6 @@ def test_a_family_is_helped_from_request_to_closure(place: Place, enter: Enter, 
     open_for_team(hub, road, place.team.name)
     manager = enter("manager")
     episode_id, family_id = allocate(manager, road, place)
-    set_another_date(manager, family_id)
 
     # And the lead practitioner visits, asks for agreement in writing and assesses
     worker = enter(road.lead)
@@ -56,6 +55,7 @@ def test_a_family_is_helped_from_request_to_closure(place: Place, enter: Enter, 
     write_plan(worker, road, episode_id)
     hold_planning_meeting(worker, family_id)
     agree_plan(worker, episode_id)
+    set_another_date(manager, family_id)
     hold_review(worker, road, episode_id)
     oversee(manager, episode_id)
 
