@@ -1,6 +1,5 @@
 """The first steps: somebody asks for help, the hub answers, a manager allocates."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,16 +15,16 @@ from baton.platform.models import Team, User
 from baton.requests.actions import Answer, screen, send_request, take
 from baton.requests.models import HelpRequest
 
-# How requests are answered, by the kind of decision, in per cent; half of all open an episode.
-OUTCOMES = {"opens_episode": 62, "supports_lead": 12, "signpost": 12, "advice": 9, "social_care": 5}
+# How requests that open no episode are answered, by the kind of decision, in per cent.
+OTHER_OUTCOMES = {"supports_lead": 32, "signpost": 32, "advice": 23, "social_care": 13}
 ANSWERS = ("email", "phone")
 LEVEL_3 = 0.65
 
 
-def ask(walk: Walk, family: MadeUp, at: datetime) -> HelpRequest:
-    """Send a request, by a partner two times in three, else by the family through the public form."""
+def ask(walk: Walk, family: MadeUp, at: datetime, *, agreed: bool = True) -> HelpRequest:
+    """Send a request, by a partner two times in three, else by the hub for a family on the telephone."""
     partner = walk.random.choice(walk.staff.partners) if walk.random.random() < 0.66 else None
-    consent = walk.random.choices(("given", "not_asked"), (92, 8))[0]
+    consent = "given" if agreed else "not_asked"
     reasons = walk.random.sample([each.id for each in walk.framework.reasons], walk.random.choice((1, 1, 2, 3)))
     enquirer = _practitioner(partner) if partner else _parent(family)
     asked = family.asks(walk.random, reasons=reasons, consent=consent, enquirer=enquirer)
@@ -34,8 +33,8 @@ def ask(walk: Walk, family: MadeUp, at: datetime) -> HelpRequest:
         return send_request(asked=asked, holder=holder_of(sender.pk, None), place=walk.place, by=sender, at=at)
 
 
-def answer(walk: Walk, request: HelpRequest, team: Team, *, again: bool = False) -> Episode | None:
-    """The hub takes the request and answers it; returns the episode if it opened one."""
+def answer(walk: Walk, request: HelpRequest, team: Team | None, *, again: bool = False) -> Episode | None:
+    """The hub takes the request and answers it: for a team with an episode, which it returns; else without one."""
     adviser = walk.random.choice(walk.staff.hub)
     taken_at = later(walk.random, request.received_at, usual=0.4, late=2.5, how_often_late=0.12)
     with walk.step(adviser, taken_at):
@@ -68,21 +67,19 @@ def give_to_somebody(walk: Walk, episode: Episode) -> User:
     return to
 
 
-def _decide(walk: Walk, request: HelpRequest, team: Team, *, again: bool) -> Answer:
-    kinds: Sequence[str] = [decision.kind for decision in walk.framework.decisions]
-    weights = [0 if again and kind != "opens_episode" else OUTCOMES[kind] for kind in kinds]
-    decision = walk.random.choices(walk.framework.decisions, weights)[0]
-    opens = decision.kind == "opens_episode" and request.consent == HelpRequest.ConsentState.GIVEN
-    if decision.kind == "opens_episode" and not opens:
-        decision = next(each for each in walk.framework.decisions if each.kind in ("signpost", "advice"))
+def _decide(walk: Walk, request: HelpRequest, team: Team | None, *, again: bool) -> Answer:
+    others = [each for each in walk.framework.decisions if each.kind in OTHER_OUTCOMES]
+    decision = walk.random.choices(others, [OTHER_OUTCOMES[each.kind] for each in others])[0]
+    if team is not None:
+        decision = next(each for each in walk.framework.decisions if each.kind == "opens_episode")
     level = 3 if walk.random.random() < LEVEL_3 else 2
     return Answer(
         decision=decision.id,
         reason=say(walk.random, "decision_reasons"),
         answer=say(walk.random, "answers"),
         answered_how=walk.random.choice(ANSWERS),
-        level=level if opens or decision.kind == "supports_lead" else None,
-        team=team if opens else None,
+        level=level if team is not None or decision.kind == "supports_lead" else None,
+        team=team,
         is_new_family=not again,
         signposted_to=say(walk.random, "signposts") if decision.kind == "signpost" else "",
     )

@@ -31,7 +31,7 @@ TEXT_OF_BOX: Mapping[str, str] = {
     "known": "answers_strengths",
     "views": "views_parent",
 }
-LEFT_EMPTY = 0.4
+LEFT_EMPTY = 0.65
 
 
 def assess(walk: Walk, episode: Episode, lead: User, manager: User, started_at: datetime) -> datetime:

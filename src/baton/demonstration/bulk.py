@@ -21,6 +21,10 @@ NOT_COPIED = {
 GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones
 BEYOND_ALL_COPIES = GAP * GAP  # where new rows are numbered from, so that a later copy never meets them
 
+INDEXES = """
+select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
+ where indrelid::regclass::text = any(%s) and not exists (select 1 from pg_constraint c where c.conindid = indexrelid)
+"""
 FOREIGN_KEYS = """
 select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
  where contype = 'f' and connamespace = 'public'::regnamespace and conrelid::regclass::text = any(%s)
@@ -34,7 +38,7 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
     with (
         transaction.atomic(using="owner"),
         connection.cursor() as cursor,
-        _without_foreign_keys(connection, [t._meta.db_table for t in tables]),
+        _without_keys_and_indexes(connection, [t._meta.db_table for t in tables]),
     ):
         for copy in range(first, last + 1):
             for model in tables:
@@ -111,13 +115,20 @@ CHANGED = {
 
 
 @contextmanager
-def _without_foreign_keys(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[None]:
-    """Checking each row's references one by one takes longer than the copying; they are checked together at the end."""
+def _without_keys_and_indexes(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[None]:
+    """Checking references and growing indexes row by row outlasts the copying; both are done once, at the end."""
     with connection.cursor() as cursor:
+        cursor.execute("set local maintenance_work_mem = '1GB'")
         cursor.execute(FOREIGN_KEYS, [tables])
         keys = cursor.fetchall()
+        cursor.execute(INDEXES, [tables])
+        indexes = cursor.fetchall()
         for table, name, _ in keys:
             cursor.execute(f'alter table {table} drop constraint "{name}"')
+        for name, _ in indexes:
+            cursor.execute(f"drop index {name}")
         yield
+        for _, definition in indexes:
+            cursor.execute(definition)
         for table, name, definition in keys:
             cursor.execute(f'alter table {table} add constraint "{name}" {definition}')

@@ -24,6 +24,7 @@ from baton.practice.loading import framework_in_force
 SEED = 20261122
 MONTHS = timedelta(days=548)
 SECOND_REQUEST = 0.24  # of the families whose help has ended
+ANSWERED_OTHERWISE = 0.5  # requests for other families that open no episode, for each family that is helped
 JUST_NOW = 0.06  # families who asked within the last few days, so that the hub has something to do
 
 
@@ -71,11 +72,23 @@ def _one_family(walk: Walk) -> None:
     back = MONTHS if walk.random.random() > JUST_NOW else timedelta(days=4)
     starts = walk.until - back * walk.random.random()
     family = make_up(walk.random, on=starts.date())
+    if walk.random.random() < ANSWERED_OTHERWISE:
+        _another_request(walk)
     try:
         ended = _one_episode(walk, family, office_time(walk.random, starts), again=False)
         if ended and walk.random.random() < SECOND_REQUEST:
             again_at = office_time(walk.random, ended + timedelta(days=walk.random.randint(30, 300)))
             _one_episode(walk, family, again_at, again=True)
+    except NotYet:
+        return
+
+
+def _another_request(walk: Walk) -> None:
+    """Somebody asks for a family that then needs no team: it is signposted, advised or passed on."""
+    at = office_time(walk.random, walk.until - MONTHS * walk.random.random())
+    try:
+        request = ask(walk, make_up(walk.random, on=at.date()), at, agreed=walk.random.random() < 0.8)
+        answer(walk, request, None)
     except NotYet:
         return
 

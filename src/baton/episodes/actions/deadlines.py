@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from operator import attrgetter
 
 from baton.episodes.models import Deadline, Episode
 from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Story, derived_rows, key_of, stories_of
@@ -11,6 +12,7 @@ from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Story, de
 Rows = dict[tuple[object, ...], Deadline]
 BATCH = 500
 UNIQUE = ("episode", *KEY_FIELDS)
+VALUES = attrgetter(*VALUE_FIELDS)
 
 _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
@@ -82,7 +84,7 @@ def _with_kept(episodes: Iterable[Episode]) -> Iterator[tuple[Story, Rows]]:
 
 
 def _differs(kept: Deadline, wanted: Deadline) -> bool:
-    return any(getattr(kept, name) != getattr(wanted, name) for name in VALUE_FIELDS)
+    return bool(VALUES(kept) != VALUES(wanted))
 
 
 def _batches() -> Iterator[Sequence[Episode]]:
