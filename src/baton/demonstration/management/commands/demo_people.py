@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import Count, Q
 
 from baton.demonstration.staffing import PASSWORD
+from baton.platform.database import as_owner
 from baton.platform.models import RoleHeld
 from baton.platform.roles import WHAT_ROLES_DO, Role
 
-SHOWN_A_ROLE = 2
+LEADS_NOW = Count("user__allocations", filter=Q(user__allocations__until_at__isnull=True))
 
 
 class Command(BaseCommand):
@@ -17,17 +19,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Sign in as one of these; everybody's password is {PASSWORD}")
         for role in Role:
-            held = (
-                RoleHeld.objects.filter(role=role)
-                .select_related("user__organisation", "team")
-                .order_by("team_id", "pk")
-            )
             self.stdout.write(f"\n{role.label}: {WHAT_ROLES_DO[role]}")
-            for each in _some(list(held)):
+            for each in _busiest(role):
                 where = each.team.name if each.team else each.user.organisation.name
                 self.stdout.write(f"  {each.user.email:45} {each.user.name}, {where}")
 
 
-def _some(held: list[RoleHeld]) -> list[RoleHeld]:
-    """The first of each end of the list: for practitioners, one of a team and one of a partner agency."""
-    return held if len(held) <= SHOWN_A_ROLE else [held[0], held[-1]]
+def _busiest(role: Role) -> list[RoleHeld]:
+    """Who leads most families now: one of a team and one of another agency, where the role is held in both."""
+    with as_owner():
+        held = RoleHeld.objects.filter(role=role).select_related("user__organisation", "team").annotate(leads=LEADS_NOW)
+        ordered = held.order_by("-leads", "pk")
+        return [*ordered.filter(team__isnull=False)[:1], *ordered.filter(team__isnull=True)[:1]]
