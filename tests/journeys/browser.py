@@ -140,7 +140,8 @@ def check_fits(page: Page) -> None:
 
 def screenshot(page: Page, name: str, *, tall: int = 0) -> Path:
     """The page, or its top, into var/screenshots; into docs/screenshots when BATON_SCREENSHOTS=docs."""
-    folder = ROOT / ("docs" if os.environ.get("BATON_SCREENSHOTS") == "docs" else "var") / "screenshots"
+    documents = os.environ.get("BATON_SCREENSHOTS") == "docs" and not name.startswith("failed-")
+    folder = ROOT / ("docs" if documents else "var") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.png"
     width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")

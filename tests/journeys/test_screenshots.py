@@ -2,11 +2,10 @@
 
 import os
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pytest
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, Subquery
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -16,15 +15,17 @@ from baton.demonstration.staffing import PASSWORD
 from baton.episodes.models import Allocation, Episode
 from baton.platform import clock
 from baton.platform.guard import acting_as
-from baton.platform.models import RoleHeld, User
+from baton.platform.models import RoleHeld, Team, User
 from baton.platform.roles import Role
-from tests.factories import Place, an_episode
+from baton.practice.loading import framework_in_force
+from baton.requests.actions import Answer, screen
+from tests.factories.requests import a_request
 from tests.journeys.browser import Windows, check, screenshot, sign_in
 
 pytestmark = pytest.mark.skipif(os.environ.get("BATON_SCREENSHOTS") != "docs", reason="pictures are taken by choice")
-FAMILIES = int(os.environ.get("BATON_FAMILIES", "100"))
+FAMILIES = int(os.environ.get("BATON_FAMILIES", "200"))
 MOST_BYTES = 200_000
-DESK_TALL, PHONE_TALL = 1200, 1500
+DESK_TALL, PHONE_TALL = 1050, 1400
 
 
 class Shown(NamedTuple):
@@ -76,19 +77,32 @@ def ask_why(page: Page) -> None:
 
 
 def somebody_with_much_to_show() -> Shown:
-    """The episode with an agreed plan in which most has happened, and a family that waits in the same team."""
+    """Who leads the most families, that of theirs in which most has happened, and one that waits in their team."""
     hub_adviser = the_first(Role.HUB_ADVISER)
     with acting_as(the_first(Role.SERVICE_MANAGER)):
         led = Allocation.objects.filter(until_at=None, practitioner__roles_held__team=F("episode__team"))
-        planned = Episode.objects.filter(state=Episode.State.OPEN, plan__agreed_at__isnull=False)
-        planned = planned.filter(pk__in=led.values("episode_id"), assessments__authorised_at__isnull=False)
-        episode = planned.annotate(many=Count("events")).order_by("-many").select_related("team")[0]
-        worker = led.get(episode=episode).practitioner
+        planned = led.filter(episode__state=Episode.State.OPEN, episode__plan__agreed_at__isnull=False)
+        planned = planned.filter(episode__assessments__authorised_at__isnull=False)
+        leading = led.filter(practitioner=OuterRef("practitioner")).order_by().values("practitioner")
+        many = Subquery(leading.annotate(many=Count("pk")).values("many"))
+        best = planned.annotate(families=many, events=Count("episode__events")).order_by("-families", "-events")
+        worker, episode = best[0].practitioner, best[0].episode
         assessment = Assessment.objects.filter(episode=episode).order_by("-pk")[0]
-    team = SimpleNamespace(team=episode.team, hub_adviser=hub_adviser)
-    waiting = an_episode(cast(Place, team), at=clock.now() - timedelta(hours=40))
-    manager = RoleHeld.objects.get(role=Role.TEAM_MANAGER, team_id=episode.team_id).user
-    return Shown(worker, manager, hub_adviser, episode, assessment, waiting)
+        team = episode.team
+    manager = RoleHeld.objects.get(role=Role.TEAM_MANAGER, team=team).user
+    return Shown(worker, manager, hub_adviser, episode, assessment, one_who_waits(team, hub_adviser))
+
+
+def one_who_waits(team: Team, hub_adviser: User) -> Episode:
+    """A family for which the hub opened help an hour ago."""
+    now, framework = clock.now(), framework_in_force("dorset", on=clock.today())
+    asked = a_request(by=hub_adviser, at=now - timedelta(hours=30))
+    opening = next(each.id for each in framework.decisions if each.kind == "opens_episode")
+    told = Answer(opening, reason="Mornings", answer="The team rings", answered_how="phone", level=3, team=team)
+    with acting_as(hub_adviser):
+        answered = screen(request=asked, answer=told, place="dorset", by=hub_adviser, at=now - timedelta(hours=1))
+    with acting_as(the_first(Role.SERVICE_MANAGER)):
+        return Episode.objects.get(pk=answered.episode_id)
 
 
 def the_first(role: Role) -> User:
