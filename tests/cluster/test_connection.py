@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from baton.cluster.connection import NotConfigured, database_name, database_settings, from_address, secret_key
+from baton.cluster.connection import (
+    OPTIONS,
+    PREPARED,
+    NotConfigured,
+    database_name,
+    database_settings,
+    from_address,
+    secret_key,
+)
 
 APP_ADDRESS = "postgresql://baton_app:s%40cret@db.example:5433/baton?sslmode=require"
 OWNER_ADDRESS = "postgresql://baton_owner:other@db.example:5433/baton"
@@ -47,7 +55,7 @@ def test_an_address_is_read_whole() -> None:
     settings = from_address(APP_ADDRESS)
     assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example", 5433, "baton")
     assert settings["PASSWORD"] == "s@cret"
-    assert settings["OPTIONS"] == {"application_name": "baton", "connect_timeout": 5, "sslmode": "require"}
+    assert settings["OPTIONS"] == OPTIONS | PREPARED | {"sslmode": "require"}
 
 
 def test_connections_last_and_are_checked_before_use(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,3 +86,9 @@ def test_the_signing_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path
 def test_a_given_signing_key_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BATON_SECRET_KEY", "given")
     assert secret_key() == "given"
+
+
+def test_behind_a_pooler_no_statement_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "prepare_threshold" in from_address("postgresql://baton@db/baton")["OPTIONS"]
+    monkeypatch.setenv("BATON_POOLED", "1")
+    assert "prepare_threshold" not in from_address("postgresql://baton@db/baton")["OPTIONS"]

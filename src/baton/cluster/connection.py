@@ -11,6 +11,9 @@ from baton.cluster.secrets import secret
 
 APP, OWNER = "baton_app", "baton_owner"
 OPTIONS = {"application_name": "baton", "connect_timeout": 5}
+# Statements asked often are planned once per connection: planning under row security costs more than running them. A
+# pooler that hands connections round between transactions cannot keep them, so BATON_POOLED=1 leaves them out.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 LASTING = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 PLACE_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
@@ -56,9 +59,14 @@ def embedded(home: Home, role: str, database: str | None = None) -> dict[str, An
         "PASSWORD": secret(home.secrets, role),
         "HOST": str(home.sockets),
         "PORT": "5432",
-        "OPTIONS": dict(OPTIONS),
+        "OPTIONS": options(),
         **LASTING,
     }
+
+
+def options() -> dict[str, Any]:
+    """How psycopg is to connect."""
+    return OPTIONS if os.environ.get("BATON_POOLED") == "1" else OPTIONS | PREPARED
 
 
 def from_address(address: str) -> dict[str, Any]:
@@ -66,7 +74,7 @@ def from_address(address: str) -> dict[str, Any]:
     settings: dict[str, Any] = dict(dj_database_url.parse(address))
     if settings.get("ENGINE") != "django.db.backends.postgresql":
         raise NotConfigured("Baton needs PostgreSQL: the address begins with postgresql://")
-    return {**settings, **LASTING, "OPTIONS": {**OPTIONS, **settings.get("OPTIONS", {})}}
+    return {**settings, **LASTING, "OPTIONS": options() | settings.get("OPTIONS", {})}
 
 
 def secret_key() -> str:
