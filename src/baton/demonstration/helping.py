@@ -68,7 +68,8 @@ def _work_through(walk: Walk, episode: Episode, lead: User, manager: User, start
             review_at = office_time(walk.random, visit_at + timedelta(days=2))
             review(walk, episode, lead, review_at)
             oversee(walk, episode, manager, Happening.REVIEW_HELD, review_at)
-    close(walk, episode, lead, manager, visit_at)
+    closed_at = close(walk, episode, lead, manager, visit_at)
+    oversee(walk, episode, manager, Happening.CLOSED, closed_at)
 
 
 def _step_up(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:

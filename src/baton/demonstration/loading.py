@@ -25,7 +25,7 @@ SEED = 20261122
 MONTHS = timedelta(days=548)
 SECOND_REQUEST = 0.24  # of the families whose help has ended
 ANSWERED_OTHERWISE = 0.5  # requests for other families that open no episode, for each family that is helped
-JUST_NOW = 0.06  # families who asked within the last few days, so that the hub has something to do
+JUST_NOW = 0.1  # families who asked within the last few days, so that the hub has something to do
 
 
 def load_place(*, place: str, families: int, until: datetime, say: Callable[[int], None], processes: int = 1) -> Walk:

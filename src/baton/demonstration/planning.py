@@ -55,8 +55,8 @@ def review(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:
                 )
 
 
-def close(walk: Walk, episode: Episode, lead: User, manager: User, at: datetime) -> None:
-    """An ending meeting, the lead practitioner's proposal, the manager's closing a few days later."""
+def close(walk: Walk, episode: Episode, lead: User, manager: User, at: datetime) -> datetime:
+    """An ending meeting, the lead practitioner's proposal, the manager's closing days later. Returns when it was."""
     with walk.step(lead, at):
         _meet(walk, episode, lead, Meeting.Kind.ENDING, at)
     proposed_at = later(walk.random, at, usual=2, late=8, how_often_late=0.2)
@@ -81,6 +81,7 @@ def close(walk: Walk, episode: Episode, lead: User, manager: User, at: datetime)
     closed_at = later(walk.random, proposed_at, usual=3, late=14, how_often_late=0.25)
     with walk.step(manager, closed_at):
         close_episode(episode=episode, why_without=MISSING, by=manager, at=closed_at)
+    return closed_at
 
 
 def _add_action(walk: Walk, goal: Goal, action: dict[str, str], lead: User, at: datetime) -> None:
