@@ -24,7 +24,7 @@ from baton.requests.models import HelpRequest
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PLACES = ("dorset", "doncaster", "derby")
-FAMILIES = 5
+FAMILIES = 4
 
 
 def a_small_place(place: str) -> Walk:
@@ -102,10 +102,10 @@ def test_one_is_told_whom_to_sign_in_as() -> None:
 
 @pytest.mark.django_db
 def test_requests_are_answered_in_all_the_ways_the_framework_knows() -> None:
-    walk = load_place(place="dorset", families=40, until=NOW, say=lambda done: None)
+    walk = load_place(place="dorset", families=12, until=NOW, say=lambda done: None)
     with acting_as(walk.staff.hub[0]):
         decisions = set(HelpRequest.objects.exclude(decision="").values_list("decision", flat=True))
-        assert HelpRequest.objects.exclude(state="answered").exists() or len(decisions) >= 3
+        assert len(decisions) >= 3
         for request in HelpRequest.objects.filter(state="answered"):
             assert request.answer
             assert request.decision_reason
