@@ -108,7 +108,7 @@ CHANGED = {
     ("requests_requestperson", "given_name"): _given_name("coalesce(person_id, id) + {copy} * 7919"),
     ("requests_requestperson", "date_of_birth"): _birthday("coalesce(person_id, id)"),
     ("requests_helprequest", "reference"): "'C{copy}-' || id",
-    ("requests_helprequest", "holder"): "case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {copy} * "
+    ("requests_helprequest", "holder"): "case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {copy}::bigint * "
     + str(GAP)
     + ") else holder end",
 }
