@@ -96,6 +96,9 @@ def _birthday(key: str) -> str:
 
 
 FAMILY_OF_REQUEST = "(select coalesce(r.family_id, r.id) from requests_helprequest r where r.id = request_id)"
+SENDER = (
+    f"case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {{copy}}::bigint * {GAP}) else holder end"
+)
 CHANGED = {
     ("platform_user", "email"): "'copy{copy}.' || email",
     ("platform_team", "name"): "name || ' {copy}'",
@@ -108,9 +111,7 @@ CHANGED = {
     ("requests_requestperson", "given_name"): _given_name("coalesce(person_id, id) + {copy} * 7919"),
     ("requests_requestperson", "date_of_birth"): _birthday("coalesce(person_id, id)"),
     ("requests_helprequest", "reference"): "'C{copy}-' || id",
-    ("requests_helprequest", "holder"): "case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {copy}::bigint * "
-    + str(GAP)
-    + ") else holder end",
+    ("requests_helprequest", "holder"): SENDER,
 }
 
 
