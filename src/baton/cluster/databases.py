@@ -37,6 +37,7 @@ def set_note(home: Home, database: str, note: str) -> None:
 
 def _make_role(home: Home, role: str) -> None:
     with connect(home) as connection:
+        connection.execute("select pg_advisory_lock(hashtext('baton roles'))")  # two commands may start at once
         known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
         statement = sql.SQL("alter role {} {} password {}" if known else "create role {} {} password {}")
         connection.execute(statement.format(sql.Identifier(role), ATTRIBUTES, sql.Literal(secret(home.secrets, role))))
