@@ -13,9 +13,9 @@ from tests.resilience.ground import DATABASE, Ground, people_at_work
 from tests.site import Site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
-    """Made, migrated and peopled once; its PostgreSQL is stopped."""
+    """Made, migrated and peopled for each file, so that none counts what another wrote; its PostgreSQL is stopped."""
     with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
         Path(folder).chmod(0o755)
         patch.setenv("BATON_PG_MEMORY", "64MB")
