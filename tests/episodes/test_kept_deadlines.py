@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from baton.episodes.actions import set_date
 from baton.episodes.actions.deadlines import deadlines_that_differ
 from baton.episodes.models import Deadline, Episode
 from baton.platform.guard import acting_as
@@ -46,11 +47,27 @@ def test_what_another_recorded_a_moment_later_and_saved_first_counts() -> None:
 
 
 @pytest.mark.parametrize("written_up", [(True, False), (False, True)])
-def test_of_two_visits_at_one_moment_the_one_not_written_up_is_still_owed(written_up: tuple[bool, bool]) -> None:
+def test_of_two_visits_at_one_moment_each_keeps_its_own_deadline(written_up: tuple[bool, bool]) -> None:
     place = a_place()
     episode = an_allocated_episode(place)
-    for hours, done in enumerate(written_up, start=1):
+    visits = [
         a_visit(place, episode, happened_at=NINE, at=NINE + hours * HOUR, written_up=done)
+        for hours, done in enumerate(written_up, start=1)
+    ]
     with acting_as(place.worker):
-        assert Deadline.objects.get(timescale="record_visit").state == "open"
+        kept = Deadline.objects.filter(timescale="record_visit", record="visits_visit").order_by("record_id")
+        assert [row.state for row in kept] == ["met" if done else "open" for done in written_up]
+        assert [row.record_id for row in kept] == [visit.pk for visit in visits]
         assert list(deadlines_that_differ(at=NINE + 3 * HOUR)) == []
+
+
+def test_of_two_visits_at_one_moment_a_manager_sets_a_date_for_one() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    one, other = (a_visit(place, episode, happened_at=NINE, at=NINE + HOUR, written_up=False) for _ in range(2))
+    tuesday = (NINE + timedelta(days=3)).date()
+    with acting_as(place.manager):
+        owed = Deadline.objects.get(timescale="record_visit", record_id=other.pk)
+        set_date(deadline=owed, due_on=tuesday, reason="Wilf was ill", by=place.manager, at=NINE + 2 * HOUR)
+        assert Deadline.objects.get(timescale="record_visit", record_id=other.pk).due_on == tuesday
+        assert Deadline.objects.get(timescale="record_visit", record_id=one.pk).due_on != tuesday

@@ -309,6 +309,13 @@ def test_the_last_of_two_managers_dates_counts_and_one_for_nothing_is_left_aside
     assert one("dorset", "review", PLANNED, directed=given).due_on == day("2026-11-24")
 
 
+def test_a_managers_date_follows_the_record_that_started_the_clock_when_that_is_corrected() -> None:
+    given = directed("review", "2026-11-20", started_at=at("2026-11-06"), record="plans.Meeting:7")
+    moved = [*PLANNED[:-1], happened("planning_meeting_held", "2026-11-09", record="plans.Meeting:7")]
+    assert one("dorset", "review", moved, directed=[given]).due_on == day("2026-11-20")
+    assert one("dorset", "review", PLANNED, directed=[given]).due_on == day("2026-12-18")
+
+
 def test_a_managers_date_may_be_for_one_child() -> None:
     events = [happened("child_found", "2026-10-24", for_id=name) for name in ("c1", "c2")]
     given = [directed("return_interview", "2026-10-30", for_id="c2")]

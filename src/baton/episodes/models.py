@@ -143,6 +143,8 @@ class Deadline(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
     title = models.CharField(max_length=200)
     started_at = models.DateTimeField(null=True)
+    record = models.CharField(max_length=60, blank=True)  # of the event that started the clock, as events name it
+    record_id = models.BigIntegerField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     lasts_until = models.DateTimeField(null=True)  # the last instant that is on time
@@ -154,9 +156,9 @@ class Deadline(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["episode", "timescale", "person", "started_at"],
+                fields=["episode", "timescale", "person", "started_at", "record", "record_id"],
                 nulls_distinct=False,
-                name="one_deadline_a_rule_and_turn",
+                name="one_deadline_a_rule_and_start",
             ),
         ]
         indexes = [
@@ -175,6 +177,8 @@ class DirectedDate(models.Model):
     timescale = models.CharField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)  # which turn of a repeating clock
+    record = models.CharField(max_length=60, blank=True)  # the same by the record, whose date may be corrected later
+    record_id = models.BigIntegerField(null=True)
     due_on = models.DateField()
     reason = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -183,9 +187,9 @@ class DirectedDate(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["episode", "timescale", "person", "started_at"],
+                fields=["episode", "timescale", "person", "started_at", "record", "record_id"],
                 nulls_distinct=False,
-                name="one_directed_date_a_deadline",
+                name="one_directed_date_a_start",
             ),
         ]
 

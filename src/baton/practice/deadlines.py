@@ -288,17 +288,22 @@ def _set_for(
     """Which run each manager's date is for, by position; one without a start is for the last. The latest said wins."""
     found: dict[int, DirectedDate] = {}
     for each in set_dates:
-        started = each.started_at and each.started_at.astimezone(UTC)
         fitting = [
             index
             for index, run in enumerate(runs)
-            if each.for_id == (for_id or _whom(rule, run)) and started in (None, run.started.utc)
+            if each.for_id == (for_id or _whom(rule, run)) and _is_start(each, run.started)
         ]
         if fitting:
             found[fitting[-1]] = each
         elif not runs and each.for_id == for_id:
             found[-1] = each
     return found
+
+
+def _is_start(each: DirectedDate, start: Moment) -> bool:
+    if each.record is not None:
+        return each.record == start.happened.record
+    return each.started_at is None or each.started_at.astimezone(UTC) == start.utc
 
 
 def _is_too_young(rule: Timescale, person: Child | None, ledger: Ledger) -> bool:

@@ -46,7 +46,8 @@ class Happened:
 class DirectedDate:
     """A date a manager set for one deadline, instead of the framework's.
 
-    `started_at` says which occurrence of a repeating clock it is for; None means whichever is open.
+    `record`, of the event that started it, says which occurrence of a clock it is for, also after the event was
+    corrected to another day; without one `started_at` does; without either it is for whichever is open.
     """
 
     timescale: str
@@ -55,3 +56,4 @@ class DirectedDate:
     due_on: date
     reason: str
     by: str
+    record: str | None = None

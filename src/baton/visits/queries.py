@@ -53,6 +53,10 @@ def has_written_consent(family_id: int) -> bool:
 def write_up_due(visit: Visit) -> datetime | None:
     """Until when the visit is to be written up, while that is owed and the framework sets a time."""
     owed = Deadline.objects.filter(
-        episode_id=visit.episode_id, timescale=RECORD_VISIT, started_at=visit.happened_at, state=Deadline.State.OPEN
+        episode_id=visit.episode_id,
+        timescale=RECORD_VISIT,
+        record=visit._meta.db_table,
+        record_id=visit.pk,
+        state=Deadline.State.OPEN,
     )
     return owed.values_list("lasts_until", flat=True).first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from baton.episodes.queries.deadlines import key_of_derived
 from baton.platform.dates_in_words import clock_time, day
 from baton.platform.jinja import url_if_any
 from baton.practice.deadlines import Deadline, State
@@ -85,8 +86,7 @@ def by_state(
 
 def _set_date(deadline: Deadline, ids: Mapping[tuple[object, ...], int]) -> str:
     """The address where another date is set for a deadline, by the row that is kept of it."""
-    for_id = int(deadline.for_id) if deadline.for_id else None
-    key = (deadline.timescale, for_id, deadline.started_by.at if deadline.started_by else None)
+    key = key_of_derived(deadline)
     return url_if_any("set-date", ids[key]) if key in ids else ""
 
 

@@ -25,6 +25,8 @@ def set_date(*, deadline: Deadline, due_on: date, reason: str, by: User, at: dat
         timescale=deadline.timescale,
         person_id=deadline.person_id,  # type: ignore[misc]
         started_at=deadline.started_at,
+        record=deadline.record,
+        record_id=deadline.record_id,
         defaults={"family_id": deadline.family_id, "due_on": due_on, "reason": reason, "by": by, "at": at},
     )
     refresh_at_end(deadline.episode)

@@ -14,7 +14,7 @@ from baton.practice.facts import DirectedDate as DateSet
 from baton.practice.frameworks import Framework
 from baton.practice.loading import load_framework
 
-KEY_FIELDS = ("timescale", "person_id", "started_at")
+KEY_FIELDS = ("timescale", "person_id", "started_at", "record", "record_id")
 VALUE_FIELDS = (
     "team_id",
     "owner_id",
@@ -114,8 +114,8 @@ def deadlines_in(story: Story, *, at: datetime) -> tuple[engine.Deadline, ...]:
 def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Deadline]:
     """The rows to keep, by key: what is due, was due or stays undone; nothing that has not started. No query.
 
-    All that is recorded counts, also what somebody else recorded a moment after `at` and committed first. Of two clocks
-    of one rule that started at the same instant, such as two visits at nine, the row tells of the one still open.
+    All that is recorded counts, also what somebody else recorded a moment after `at` and committed first. Where one
+    record starts two turns of a clock at the same instant, the row tells of the one still open.
     """
     known = max([at, *(happened.at for happened in story.events)])
     rows: dict[tuple[object, ...], Deadline] = {}
@@ -129,8 +129,24 @@ def derived_rows(story: Story, *, at: datetime) -> dict[tuple[object, ...], Dead
 
 
 def key_of(row: Deadline) -> tuple[object, ...]:
-    """What tells one deadline of an episode from another: the rule, for whom, and which turn of its clock."""
+    """What tells one deadline of an episode from another: the rule, for whom, and what started this turn of its clock.
+
+    The record tells two visits of the same minute apart.
+    """
     return tuple(getattr(row, name) for name in KEY_FIELDS)
+
+
+def key_of_derived(derived: engine.Deadline) -> tuple[object, ...]:
+    """What `key_of` will say of the row that is kept of a derived deadline."""
+    started = derived.started_by
+    record, _, record_id = ((started and started.record) or "").partition(":")
+    return (
+        derived.timescale,
+        int(derived.for_id) if derived.for_id else None,
+        started.at if started else None,
+        record,
+        int(record_id) if record_id else None,
+    )
 
 
 def _add_children(stories: dict[int, Story]) -> None:
@@ -186,6 +202,7 @@ def _add_dates_set(stories: dict[int, Story]) -> None:
                 due_on=row.due_on,
                 reason=row.reason,
                 by=row.by.name,
+                record=f"{row.record}:{row.record_id}" if row.record else None,
             )
         )
 
@@ -197,9 +214,7 @@ def _row(story: Story, derived: engine.Deadline) -> Deadline:
         family_id=episode.family_id,
         team_id=episode.team_id,
         owner_id=story.lead_id if derived.owed_by == "lead_practitioner" else None,
-        timescale=derived.timescale,
-        person_id=int(derived.for_id) if derived.for_id else None,
-        started_at=derived.started_by.at if derived.started_by else None,
+        **dict(zip(KEY_FIELDS, key_of_derived(derived), strict=True)),
         owed_by=derived.owed_by,
         title=derived.title,
         due_on=derived.due_on,
