@@ -25,10 +25,15 @@ class Place:
     teacher: User  # a practitioner of a school, in no team
     service_manager: User
     administrator: User
+    coordinator: User  # of the locality of both teams
+    panel_chair: User
+    auditor: User
+    analyst: User
+    governance: User
 
 
 def a_user(
-    *roles: tuple[Role, Team | None], organisation: Organisation | None = None, name: str = "Testa Person"
+    *roles: tuple[Role, Team | Locality | None], organisation: Organisation | None = None, name: str = "Testa Person"
 ) -> User:
     """An account that holds the roles, since 2024."""
     number = next(_numbers)
@@ -42,8 +47,9 @@ def a_user(
     )
     user.set_unusable_password()
     user.save()
-    for role, team in roles:
-        RoleHeld.objects.create(user=user, role=role, team=team, from_on=date(2024, 1, 1))
+    for role, part in roles:
+        part_of_the_place = {"locality" if isinstance(part, Locality) else "team": part}
+        RoleHeld.objects.create(user=user, role=role, from_on=date(2024, 1, 1), **part_of_the_place)
     return user
 
 
@@ -67,4 +73,9 @@ def a_place() -> Place:
         teacher=a_user((Role.PRACTITIONER, None), organisation=school, name="Tess Teacher"),
         service_manager=a_user((Role.SERVICE_MANAGER, None), name="Sven Servicemanager"),
         administrator=a_user((Role.ADMINISTRATOR, None), name="Ada Administrator"),
+        coordinator=a_user((Role.COORDINATOR, locality), name="Cleo Coordinator"),
+        panel_chair=a_user((Role.PANEL_CHAIR, locality), name="Pia Panelchair"),
+        auditor=a_user((Role.AUDITOR, None), name="Aud Auditor"),
+        analyst=a_user((Role.ANALYST, None), name="Ana Analyst"),
+        governance=a_user((Role.GOVERNANCE, None), name="Iggy Governance"),
     )

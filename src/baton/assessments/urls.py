@@ -1,10 +1,10 @@
 """Routes of assessments: for those who work with families; who judges is asked again in the action."""
 
 from baton.assessments.views import judging, reading, tools, writing
-from baton.platform.roles import CASEWORKERS, MANAGERS
+from baton.platform.roles import CASEWORKERS, MANAGERS, READERS
 from baton.platform.routes import only, route
 
-WORKERS, JUDGES = only(*CASEWORKERS), only(*MANAGERS)
+WORKERS, JUDGES, READ = only(*CASEWORKERS), only(*MANAGERS), only(*READERS)
 EPISODE, ONE = "episodes/<int:episode_id>/", "assessments/<int:assessment_id>/"
 
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
         allowed=WORKERS,
     ),
     route(f"{EPISODE}tools/", tools.ScorePage.as_view(), name="score-tool", allowed=WORKERS),
-    route(ONE, reading.assessment, name="assessment", allowed=WORKERS),
-    route(f"{ONE}in-full/", reading.in_full, name="assessment-in-full", allowed=WORKERS),
+    route(ONE, reading.assessment, name="assessment", allowed=READ),
+    route(f"{ONE}in-full/", reading.in_full, name="assessment-in-full", allowed=READ),
     route(f"{ONE}assessment-plan/", writing.ChangePlanPage.as_view(), name="assessment-plan", allowed=WORKERS),
     route(f"{ONE}mark-outcomes/", writing.OutcomesPage.as_view(), name="assessment-outcomes", allowed=WORKERS),
     route(f"{ONE}submit-to-manager/", judging.SubmitPage.as_view(), name="submit-assessment", allowed=WORKERS),

@@ -1,11 +1,11 @@
 """Routes of oversight."""
 
 from baton.oversight import views
-from baton.platform.roles import CASEWORKERS, MANAGERS, Role
+from baton.platform.roles import MANAGERS, READERS, Role
 from baton.platform.routes import only, route
 
 urlpatterns = [
-    route("episodes/<int:episode_id>/oversight/all/", views.oversight, name="oversight", allowed=only(*CASEWORKERS)),
+    route("episodes/<int:episode_id>/oversight/all/", views.oversight, name="oversight", allowed=only(*READERS)),
     route(
         "episodes/<int:episode_id>/oversight/",
         views.RecordOversightPage.as_view(),

@@ -8,15 +8,15 @@ from django.urls import NoReverseMatch, reverse
 
 from baton.platform import clock
 from baton.platform.models import User
-from baton.platform.roles import CASEWORKERS, Role
+from baton.platform.roles import ASKERS, EVERY_ROLE, SEEKERS, Role
 from baton.practice.loading import framework_in_force
 
 NAVIGATION = (
-    ("Home", "home", frozenset(Role)),
+    ("Home", "home", EVERY_ROLE),
     ("Requests", "hub-queue", frozenset({Role.HUB_ADVISER})),
-    ("Find a family", "search", CASEWORKERS | {Role.HUB_ADVISER}),
-    ("Ask for help", "request-start", frozenset(Role) - {Role.ADMINISTRATOR}),
-    ("The rules", "register", frozenset(Role)),
+    ("Find a family", "search", SEEKERS),
+    ("Ask for help", "request-start", ASKERS),
+    ("The rules", "register", EVERY_ROLE),
 )
 
 

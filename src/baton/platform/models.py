@@ -1,5 +1,7 @@
 """Places of work, accounts and what the platform keeps about its own doings."""
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -100,18 +102,30 @@ class User(AbstractBaseUser):
 
 
 class RoleHeld(models.Model):
-    """A role somebody holds for a team, between two dates."""
+    """A role somebody holds between two dates: for a team, a locality or an organisation, else for the whole place.
+
+    A role that ends at once ends the day before, so that it holds no more; on its first day, before it began.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="roles_held")
     role = models.CharField(max_length=20, choices=Role)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="role_ends_after_it_starts"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on") - timedelta(days=1)),
+                name="role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(team__isnull=True, locality__isnull=True)
+                | Q(team__isnull=True, organisation__isnull=True)
+                | Q(locality__isnull=True, organisation__isnull=True),
+                name="role_is_held_for_one_part",
             ),
         ]
 

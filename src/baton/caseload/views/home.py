@@ -13,10 +13,12 @@ from baton.caseload.queries.place import count_accounts, count_queue, teams_with
 from baton.episodes.queries.allocation import workers_with_caseloads
 from baton.platform import clock
 from baton.platform.models import User
-from baton.platform.roles import Role
+from baton.platform.roles import ROLE_SHEETS, Role
 
 A_PAGE = 30
 MOST_WORKERS = 60
+# Roles whose work has no list on this page: it says what they are for.
+WITHOUT_WORK_HERE = {Role.COORDINATOR, Role.PANEL_CHAIR, Role.AUDITOR, Role.ANALYST, Role.GOVERNANCE}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["most_teams"] = SHOWN * 3
     if user.has_role(Role.ADMINISTRATOR):
         context["accounts"] = count_accounts(on=clock.today())
+    held = sorted({role.label: role for role, _ in user.held if role in WITHOUT_WORK_HERE}.items())
+    context["roles"] = [{"name": name, "sheet": ROLE_SHEETS[role]} for name, role in held]
     return render(request, "caseload/home.html", context)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from baton.demonstration.staffing import PASSWORD
 from baton.platform.database import as_owner
 from baton.platform.models import RoleHeld
-from baton.platform.roles import WHAT_ROLES_DO, Role
+from baton.platform.roles import ROLE_SHEETS, Role
 
 LEADS_NOW = Count("user__allocations", filter=Q(user__allocations__until_at__isnull=True))
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Sign in as one of these; everybody's password is {PASSWORD}")
         for role in Role:
-            self.stdout.write(f"\n{role.label}: {WHAT_ROLES_DO[role]}")
+            self.stdout.write(f"\n{role.label}: {ROLE_SHEETS[role].does}")
             for each in _busiest(role):
                 where = each.team.name if each.team else each.user.organisation.name
                 self.stdout.write(f"  {each.user.email:45} {each.user.name}, {where}")
