@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from baton.people.policies.identifiers import is_nhs_number
+
 GROWN_UP_AT = 18
-WEIGHTS = range(10, 1, -1)  # of the first nine digits of an NHS number
 CHILD = "child"
 
 
@@ -61,7 +62,7 @@ def grown_up_child_is_meant(facts: MemberFacts) -> bool:
 
 def nhs_number_is_real(facts: MemberFacts) -> bool:
     """Check the NHS number: it has 10 digits and these do not fit together."""
-    return not facts.nhs_number or digits_fit(facts.nhs_number)
+    return not facts.nhs_number or is_nhs_number(facts.nhs_number)
 
 
 def is_new_to_the_family(facts: MemberFacts) -> bool:
@@ -81,11 +82,3 @@ TO_ADD = (is_new_to_the_family, *TO_KEEP)
 def age_on(on: date, *, born: date) -> int:
     """The age in whole years on a date; of somebody born on 29 February, from 1 March in other years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def digits_fit(number: str) -> bool:
-    """Whether the last digit of an NHS number is the one that the first nine ask for (modulus 11)."""
-    if len(number) != 10 or not (number.isascii() and number.isdigit()):
-        return False
-    check = 11 - sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False)) % 11
-    return check % 11 == int(number[9]) and check != 10
