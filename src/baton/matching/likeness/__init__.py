@@ -1,0 +1,1 @@
+"""How likely two records are of one person, and why. Plain Python: it knows nothing of Django or the database."""
