@@ -140,6 +140,7 @@ WHO_MAY: dict[str, Answers] = {
     "record-visit": THE_FAMILY,
     "record-planned-visit": THE_FAMILY,
     "visit": TO_READ,
+    "move-visit": THE_FAMILY,
     "oversight": TO_READ,
     "record-oversight": ITS_MANAGER,
     "record-supervision": ITS_MANAGER,

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
-from baton.episodes.models import Deadline, Episode, Event
+from baton.episodes.models import Correction, Deadline, Episode, Event
 from baton.people.queries import members_on
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, User
 from baton.platform.refusals import EditedMeanwhile, NotAllowed, Refused
-from baton.visits.actions import call_off_visit, plan_visit, record_visit, write_visit
+from baton.visits.actions import call_off_visit, move_visit, plan_visit, record_visit, write_visit
 from baton.visits.models import Seen, Visit
 from baton.visits.policies import Told
 from tests.factories import Place, a_family, a_place, an_allocated_episode
@@ -51,10 +51,11 @@ def rewrite(
     version: int = 1,
     by: User | None = None,
     at: datetime = WEDNESDAY + 2 * AN_HOUR,
+    because: str = "I mixed two visits up.",
 ) -> Visit:
     by = by or place.worker
     with acting_as(by):
-        return write_visit(visit=visit, told=told, version=version, by=by, at=at)
+        return write_visit(visit=visit, told=told, version=version, because=because, by=by, at=at)
 
 
 def events_of(place: Place, visit: Visit) -> dict[str, datetime]:
@@ -286,3 +287,65 @@ def test_visits_are_seen_by_those_who_hold_the_family_and_nobody_else(table: str
     ):
         with acting_as(user):
             assert rows() == sees, user
+
+
+def test_a_correction_keeps_what_stood_who_changed_it_and_why() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    told = a_visit(place, episode, **WRITTEN)
+    visit = record(place, episode, told)
+    moved = WEDNESDAY - AN_HOUR
+    rewrite(place, visit, replace(told, happened_at=moved, analysis="Not safe yet."), by=place.manager, because="Typo")
+    with acting_as(place.worker):
+        kept = Correction.objects.get(record="visits_visit", record_id=visit.pk)
+        assert kept.before == {"happened_at": "7 October 2026 at 9:30am", "analysis": "Safe enough."}
+        assert (kept.by, kept.at, kept.because) == (place.manager, WEDNESDAY + 2 * AN_HOUR, "Typo")
+
+
+def test_what_stood_is_not_changed_without_a_reason_and_a_write_up_is_finished_without_one() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    told = a_visit(place, episode, purpose="Say hell.")
+    visit = record(place, episode, told)
+    with pytest.raises(Refused, match="Write why you change what was recorded"):
+        rewrite(place, visit, replace(told, place="school"), because=" ")
+    rewrite(place, visit, replace(told, **WRITTEN), because="")
+    with pytest.raises(Refused, match="Write why you change what was recorded"):
+        rewrite(place, visit, replace(told, **WRITTEN | {"analysis": ""}), version=2, because="")
+    with acting_as(place.worker):
+        assert not Correction.objects.exists()
+
+
+def test_nobody_changes_or_removes_a_correction() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    told = a_visit(place, episode)
+    rewrite(place, record(place, episode, told), replace(told, place="school"))
+    for sentence in ("update episodes_correction set because = 'x'", "delete from episodes_correction"):
+        with acting_as(place.manager), transaction.atomic(), connection.cursor() as cursor:
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                cursor.execute(sentence)
+            transaction.set_rollback(True)
+    with acting_as(place.stranger):
+        assert not Correction.objects.exists()
+
+
+def test_a_planned_visit_is_moved_and_says_when_it_was_to_be() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    with acting_as(place.worker):
+        visit = plan_visit(
+            episode=episode, planned_for=WEDNESDAY, place="home", purpose="Meet.", by=place.worker, at=MONDAY
+        )
+    friday, told = WEDNESDAY + timedelta(days=2), {"by": place.colleague, "at": MONDAY + AN_HOUR}
+    with acting_as(place.colleague):
+        moved = move_visit(visit=visit, planned_for=friday, because="School trip", version=1, **told)
+        assert (moved.state, moved.planned_for, moved.practitioner) == ("planned", friday, place.worker)
+        assert Correction.objects.get().before == {"planned_for": "7 October 2026 at 9:30am"}
+        with pytest.raises(EditedMeanwhile):
+            move_visit(visit=visit, planned_for=WEDNESDAY, because="Back", version=1, **told)
+        with pytest.raises(Refused, match="still to come"):
+            move_visit(visit=visit, planned_for=MONDAY, because="Back", version=2, **told)
+    made = rewrite(place, moved, a_visit(place, episode), version=2, because="")
+    with acting_as(place.worker), pytest.raises(Refused, match="recorded or called off"):
+        move_visit(visit=made, planned_for=friday, because="Again", version=3, **told | {"by": place.worker})

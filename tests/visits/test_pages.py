@@ -225,8 +225,45 @@ def test_correcting_a_visit_begins_with_what_stands() -> None:
     assert "Talked in the kitchen." in page
     assert f'value="{child(place, episode)}" checked' in page
     assert "It was called off beforehand" not in page
-    client.post(path, typed(version="1", seen=[child(place, episode)], action="Talked in the garden."))
+    client.post(path, typed(version="1", seen=[child(place, episode)], action="Talked in the garden.", because="Typo"))
     assert one_visit(place).action == "Talked in the garden."
+
+
+def test_what_was_corrected_stands_on_the_page_with_who_when_and_why() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    visit = a_recorded_visit(place, episode)
+    client, path = page_client(place.worker), reverse("record-planned-visit", args=[visit.pk])
+    changed = typed(version="1", seen=[child(place, episode)], place="school")
+    response = client.post(path, changed)
+    assert response.status_code == 422
+    assert "Write why you change what was recorded." in words_of(response)
+    client.post(path, changed | {"form_key": str(uuid4()), "because": "We met at school after all"})
+    page = words_of(client.get(reverse("visit", args=[visit.pk])))
+    assert "7 October 2026 at 9:30am, by Wilf Worker: We met at school after all" in page
+    assert "Where At home" in page.split("What was changed")[1]
+
+
+def test_a_planned_visit_is_moved_with_a_reason_and_a_recorded_one_is_not() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    visit = a_planned_visit(place, episode)
+    client, path = page_client(place.worker), reverse("move-visit", args=[visit.pk])
+    assert path in client.get(reverse("visits", args=[episode.pk])).content.decode()
+    assert path in client.get(reverse("visit", args=[visit.pk])).content.decode()
+    assert "It is planned for 7 October 2026 at 9:30am." in words_of(client.get(path))
+    friday = {f"planned_for-{part}": value for part, value in (("day", "9"), ("month", "10"), ("year", "2026"))}
+    moved = {"form_key": str(uuid4()), "version": "1", "planned_for-time": "2pm", **friday}
+    response = client.post(path, moved | {"because": ""})
+    assert "Write why the visit is moved" in words_of(response)
+    response = client.post(path, moved | {"because": "Ashby has a school trip", "form_key": str(uuid4())}, follow=True)
+    page = words_of(response)
+    assert "The visit is moved." in page
+    assert "When 9 October 2026 at 2pm" in page
+    assert "Ashby has a school trip" in page
+    assert "Planned for 7 October 2026 at 9:30am" in page
+    recorded = a_recorded_visit(place, episode)
+    assert client.get(reverse("move-visit", args=[recorded.pk])).status_code == 404
 
 
 def test_the_second_of_two_who_correct_a_visit_sees_both_versions() -> None:
@@ -234,7 +271,7 @@ def test_the_second_of_two_who_correct_a_visit_sees_both_versions() -> None:
     episode = an_allocated_episode(place)
     visit = a_recorded_visit(place, episode)
     path, seen = reverse("record-planned-visit", args=[visit.pk]), [child(place, episode)]
-    page_client(place.manager).post(path, typed(version="1", seen=seen, analysis="The manager's view"))
+    page_client(place.manager).post(path, typed(version="1", seen=seen, analysis="The manager's view", because="Typo"))
     response = page_client(place.worker).post(path, typed(version="1", seen=seen, analysis="My view"))
     words = words_of(response)
     assert response.status_code == 409

@@ -194,6 +194,23 @@ class DirectedDate(models.Model):
         ]
 
 
+class Correction(models.Model):
+    """Somebody changed what stood in a record: who, when, why, and what it said before, in words, field by field."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    record = models.CharField(max_length=60)  # the table, as events name it
+    record_id = models.BigIntegerField()
+    before = models.JSONField()
+    because = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(because=""), name="a_correction_says_why")]
+        indexes = [models.Index(fields=["record", "record_id"], name="correction_by_record")]
+
+
 class StepUp(models.Model):
     """A child is not safe: who was told in social care, when and why. Never blocked; what is missing is recorded."""
 

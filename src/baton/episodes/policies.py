@@ -73,6 +73,22 @@ TO_SET_DATE = (deadline_is_open, date_is_not_past)
 
 
 @dataclass(frozen=True)
+class CorrectionFacts:
+    """What is known when somebody changes what was recorded."""
+
+    changes_what_stood: bool
+    because: str
+
+
+def a_correction_says_why(facts: CorrectionFacts) -> bool:
+    """Write why you change what was recorded. What stood before is kept beside it."""
+    return bool(facts.because.strip()) or not facts.changes_what_stood
+
+
+TO_CORRECT = (a_correction_says_why,)
+
+
+@dataclass(frozen=True)
 class StepUpFacts:
     """What is on record when a family is stepped up. Missing things are noted; they stop nobody."""
 

@@ -1,12 +1,12 @@
 """Phrases about episodes, allocations and deadlines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
-from baton.episodes.models import Allocation, Deadline, Episode
+from baton.episodes.models import Allocation, Correction, Deadline, Episode
 from baton.episodes.permissions import may_manage
 from baton.episodes.queries.deadlines import framework_of
 from baton.platform.dates_in_words import day, moment
@@ -119,3 +119,16 @@ def explained_deadline(derived: Derived, row: Deadline) -> dict[str, Any]:
             if rival.is_needed
         ],
     }
+
+
+def corrections_in_words(corrections: Sequence[Correction], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What was changed in a record, as `episodes/corrections.html` shows it. `labels` name the fields."""
+    return [
+        {
+            "when": moment(each.at),
+            "by": each.by.name,
+            "because": each.because,
+            "before": [(labels.get(name, name), words) for name, words in each.before.items()],
+        }
+        for each in corrections
+    ]

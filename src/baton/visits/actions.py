@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from baton.episodes.actions import record_event, take_back_event
+from baton.episodes.actions import note_correction, record_event, take_back_event
 from baton.episodes.models import Episode, Event
 from baton.people.models import Person
 from baton.platform.actions import action
+from baton.platform.dates_in_words import moment
 from baton.platform.models import User
 from baton.platform.refusals import EditedMeanwhile, require
 from baton.practice.happenings import Happening
 from baton.visits.models import Seen, Visit
 from baton.visits.permissions import may_correct, may_work_on
-from baton.visits.policies import TO_CALL_OFF, TO_PLAN, TO_RECORD, PlanFacts, Told, VisitFacts
-from baton.visits.queries import persons_of
+from baton.visits.policies import TO_CALL_OFF, TO_MOVE, TO_PLAN, TO_RECORD, PlanFacts, Told, VisitFacts
+from baton.visits.queries import persons_of, what_stands
 
 OF_A_VISIT = (Happening.VISIT_MADE, Happening.VISIT_FAILED, Happening.VISIT_RECORDED)
 TEXTS = ("place", "purpose", "action", "reflection", "analysis", "failed_because")
@@ -45,16 +46,40 @@ def record_visit(*, episode: Episode, told: Told, by: User, at: datetime) -> Vis
 
 
 @action(allowed=may_correct, events=OF_A_VISIT)
-def write_visit(*, visit: Visit, told: Told, version: int, by: User, at: datetime) -> Visit:
+def write_visit(*, visit: Visit, told: Told, version: int, because: str = "", by: User, at: datetime) -> Visit:
     """Write down a planned visit, or correct a recorded one; its events follow. Raises `Refused` by `TO_RECORD`.
 
-    Raises `EditedMeanwhile` when somebody saved it since `version`.
+    What stood in a recorded visit is kept with who changed it and why (`because`); finishing a write-up needs no
+    reason. Raises `EditedMeanwhile` when somebody saved it since `version`.
     """
     visit = _locked(visit, version)
+    before = what_stands(visit)
     if visit.state == Visit.State.PLANNED:
         visit.practitioner = by
     visit.version += 1
-    return _write(visit, told, by, at)
+    visit = _write(visit, told, by, at)
+    if before:
+        after = what_stands(visit, in_full=True)
+        note_correction(episode=visit.episode, record=visit, before=before, after=after, because=because, by=by, at=at)
+    return visit
+
+
+@action(allowed=may_correct)
+def move_visit(*, visit: Visit, planned_for: datetime, because: str, version: int, by: User, at: datetime) -> Visit:
+    """Move a planned visit to another time, with the reason; when it was planned for before is kept.
+
+    Raises `Refused` by `TO_MOVE` or without a reason, and `EditedMeanwhile` when somebody saved it since `version`.
+    """
+    visit = _locked(visit, version)
+    is_planned = visit.state == Visit.State.PLANNED
+    require(TO_MOVE, PlanFacts(planned_for, at, episode_is_open=visit.episode.is_open, is_planned=is_planned))
+    before = {"planned_for": moment(visit.planned_for)}
+    after = {"planned_for": moment(planned_for)}
+    note_correction(episode=visit.episode, record=visit, before=before, after=after, because=because, by=by, at=at)
+    visit.planned_for, visit.changed_by = planned_for, by
+    visit.version += 1
+    visit.save(update_fields=["planned_for", "changed_by", "version"])
+    return visit
 
 
 @action(allowed=may_correct)

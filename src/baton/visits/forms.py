@@ -31,6 +31,21 @@ class PlanVisitForm(BatonForm):
     )
 
 
+class MoveVisitForm(BatonForm):
+    """Another time for a planned visit."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    planned_for = MomentField(
+        label="When will it be instead?",
+        called="time of the visit",
+        help_text="For example, 27 3 2026 and 2:30pm",
+        future=True,
+    )
+    because = LongTextField(
+        label="Why is it moved?", limit=1000, rows=2, required_message="Write why the visit is moved"
+    )
+
+
 class RecordVisitForm(BatonForm):
     """A visit that has been: two taps keep it, the write-up can follow."""
 
@@ -56,11 +71,26 @@ class RecordVisitForm(BatonForm):
         label="Analysis", help_text="What it means for the plan, and what comes next", rows=3, required=False
     )
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], may_call_off: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]],
+        may_call_off: bool,
+        is_recorded: bool = False,
+        **kwargs: Any,
+    ) -> None:
         """`people` are ids and names of the family."""
         super().__init__(*args, **kwargs)
         for name in ("seen", "alone"):
             self.fields[name].choices = list(people)  # type: ignore[attr-defined]
+        if is_recorded:
+            self.fields["because"] = LongTextField(
+                label="Why do you change what was recorded?",
+                help_text="What stood before is kept. To finish the write-up, leave this empty",
+                limit=1000,
+                rows=2,
+                required=False,
+            )
         if may_call_off:
             self.fields["outcome"].choices = [*OUTCOMES, CALLED_OFF]  # type: ignore[attr-defined]
 

@@ -119,4 +119,5 @@ def visit_is_still_planned(facts: PlanFacts) -> bool:
 
 
 TO_PLAN = (plan_is_ahead, help_goes_on)
+TO_MOVE = (visit_is_still_planned, help_goes_on, plan_is_ahead)
 TO_CALL_OFF = (visit_is_still_planned,)

@@ -11,6 +11,18 @@ from baton.platform.dates_in_words import moment
 from baton.visits.models import Visit
 from baton.visits.policies import IN_PUBLIC, PUBLIC
 
+LABELS = {
+    "planned_for": "Planned for",
+    "outcome": "How it went",
+    "happened_at": "When",
+    "place": "Where",
+    "seen": "Who was seen",
+    "failed_because": "Why nobody was seen",
+    "purpose": "Purpose",
+    "action": "Action",
+    "reflection": "Reflection",
+    "analysis": "Analysis",
+}
 WRITE_UP = (("Purpose", "purpose"), ("Action", "action"), ("Reflection", "reflection"), ("Analysis", "analysis"))
 
 
@@ -47,6 +59,7 @@ def _row(visit: Visit) -> dict[str, Any]:
     return {
         "when": moment(visit.happened_at or visit.planned_for),
         "href": reverse("record-planned-visit" if visit.state == Visit.State.PLANNED else "visit", args=[visit.pk]),
+        "move": reverse("move-visit", args=[visit.pk]) if visit.state == Visit.State.PLANNED else "",
         "status": visit.state,
         "place": visit.get_place_display(),
         "by": visit.practitioner.name,

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404
 from baton.consent.models import Consent
 from baton.episodes.models import Deadline, Episode
 from baton.people.models import FamilyMember, Person
-from baton.visits.models import Visit
-from baton.visits.states import PLANNED
+from baton.platform.dates_in_words import moment
+from baton.visits.models import Seen, Visit
+from baton.visits.states import HAPPENED, PLANNED
 
+WRITE_UP = ("purpose", "action", "reflection", "analysis")
 RECORD_VISIT = "record_visit"  # the clock of writing a visit up, where a framework sets it
 
 
@@ -36,6 +38,25 @@ def past_visits(episode: Episode) -> QuerySet[Visit]:
     """The visits made, failed and called off, newest first. Three queries with who was seen."""
     visits = Visit.objects.filter(episode=episode).exclude(state=PLANNED).select_related("practitioner")
     return visits.prefetch_related("seen__person").order_by(Coalesce("happened_at", "planned_for").desc(), "-pk")
+
+
+def what_stands(visit: Visit, *, in_full: bool = False) -> dict[str, str]:
+    """What a recorded visit says, in words, by the names of the form; nothing of one that has not been recorded.
+
+    A write-up that is not finished does not stand yet; `in_full` gives it all the same. One query.
+    """
+    if visit.state not in HAPPENED:
+        return {}
+    seen = Seen.objects.filter(visit=visit).select_related("person").order_by("person_id")
+    written = {name: getattr(visit, name) for name in WRITE_UP}
+    return {
+        "outcome": visit.get_state_display(),
+        "happened_at": moment(visit.happened_at),
+        "place": visit.get_place_display(),
+        "seen": ", ".join(f"{each.person.name}{' (alone)' if each.alone else ''}" for each in seen),
+        "failed_because": visit.failed_because,
+        **(written if in_full or all(text.strip() for text in written.values()) else {}),
+    }
 
 
 def persons_of(family_id: int) -> dict[int, Person]:

@@ -18,5 +18,6 @@ urlpatterns = [
         name="record-planned-visit",
         allowed=MAY,
     ),
+    route("visits/<int:visit_id>/move/", views.MoveVisitPage.as_view(), name="move-visit", allowed=MAY),
     route("visits/<int:visit_id>/", views.visit, name="visit", allowed=READ),
 ]

@@ -4,24 +4,28 @@ from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from baton.episodes.models import Episode
+from baton.episodes.presenters import corrections_in_words
+from baton.episodes.queries.corrections import corrections_of
 from baton.episodes.queries.episodes import get_episode, present_allocation
 from baton.platform import clock
 from baton.platform.access import note_look
+from baton.platform.dates_in_words import moment
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.platform.refusals import NotAllowed
 from baton.visits import presenters
-from baton.visits.actions import call_off_visit, plan_visit, record_visit, theirs_of, write_visit
-from baton.visits.forms import CALLED_OFF, PlanVisitForm, RecordVisitForm
+from baton.visits.actions import call_off_visit, move_visit, plan_visit, record_visit, theirs_of, write_visit
+from baton.visits.forms import CALLED_OFF, MoveVisitForm, PlanVisitForm, RecordVisitForm
 from baton.visits.models import Visit
 from baton.visits.permissions import may_correct
 from baton.visits.policies import Told
 from baton.visits.queries import get_visit, has_written_consent, past_visits, persons_of, planned_visits, write_up_due
+from baton.visits.states import HAPPENED
 
 VISITS_ON_A_PAGE = 20
 
@@ -56,6 +60,8 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
             found, write_up_due=write_up_due(found), has_written_consent=has_written_consent(found.family_id)
         ),
         "may_correct": may_correct(user, found) and found.state != Visit.State.CANCELLED,
+        "may_move": found.state == Visit.State.PLANNED and found.episode.is_open and may_correct(user, found),
+        "corrections": corrections_in_words(corrections_of(found), presenters.LABELS),
         **_about(found.episode, family=found.family),
     }
     return render(request, "visits/visit.html", context)
@@ -109,7 +115,8 @@ class RecordVisitPage(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         people = presenters.people_to_tick(self.persons, on=clock.today())
-        return {"people": people, "may_call_off": self.visit is not None and self.visit.state == Visit.State.PLANNED}
+        state = self.visit.state if self.visit else None
+        return {"people": people, "may_call_off": state == Visit.State.PLANNED, "is_recorded": state in HAPPENED}
 
     def initial(self) -> dict[str, Any]:
         return {"version": 0, "outcome": Visit.State.MADE, "happened_at": self.at, "place": Visit.Place.HOME}
@@ -154,8 +161,45 @@ class RecordPlannedVisitPage(RecordVisitPage):
         if typed["outcome"] == CALLED_OFF[0]:
             call_off_visit(visit=self.planned, version=typed["version"], by=self.user, at=self.at)
             return reverse("visits", args=[self.planned.episode_id])
-        write_visit(visit=self.planned, told=told(typed), version=typed["version"], by=self.user, at=self.at)
+        write_visit(
+            visit=self.planned,
+            told=told(typed),
+            version=typed["version"],
+            because=typed.get("because", ""),
+            by=self.user,
+            at=self.at,
+        )
         return reverse("visit", args=[self.planned.pk])
+
+
+class MoveVisitPage(FormPage):
+    """Move a planned visit to another time."""
+
+    form_class = MoveVisitForm
+    title = "Move this visit"
+    button = "Move the visit"
+    done = "The visit is moved."
+
+    def load(self) -> None:
+        self.visit = get_visit(self.kwargs["visit_id"])
+        if self.visit.state != Visit.State.PLANNED:
+            raise Http404
+        if self.request.method == "GET":
+            note_look(family_id=self.visit.family_id, what="visit form", by=self.user, at=self.at)
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.visit.version, "planned_for": self.visit.planned_for}
+
+    def save(self, form: forms.Form) -> str:
+        move_visit(visit=self.visit, **form.cleaned_data, by=self.user, at=self.at)
+        return reverse("visit", args=[self.visit.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "caption": f"{self.visit.family.name} family",
+            "back": {"href": reverse("visit", args=[self.visit.pk]), "text": "Visit"},
+            "intro": f"It is planned for {moment(self.visit.planned_for)}.",
+        }
 
 
 def told(typed: dict[str, Any]) -> Told:

@@ -1,6 +1,7 @@
 """Every change to the spine of the work."""
 
 from baton.episodes.actions.allocation import allocate
+from baton.episodes.actions.corrections import note_correction
 from baton.episodes.actions.dates import set_date
 from baton.episodes.actions.deadlines import deadlines_refreshed_later, rebuild_deadlines, refresh_deadlines
 from baton.episodes.actions.events import record_event, refresh_at_end, refresh_for_family, take_back_event
@@ -11,6 +12,7 @@ __all__ = [
     "allocate",
     "deadlines_refreshed_later",
     "end_episode",
+    "note_correction",
     "open_episode",
     "rebuild_deadlines",
     "record_event",
