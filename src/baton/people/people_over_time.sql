@@ -1,10 +1,8 @@
 -- Whether the asker holds a family that somebody is or was in. As the owner: through row security each of these tables would ask again.
 create function guard.holds_person(person bigint) returns boolean
 language sql stable parallel safe security definer set search_path = public, pg_temp as
-$$ select exists (select 1 from people_familymember m join people_family f on f.id = m.family_id
-                   where m.person_id = person and (f.team_id = any(guard.team_ids()) or f.id = any(guard.family_ids())))
-       or exists (select 1 from people_person p join people_family f on f.id = p.first_family_id
-                   where p.id = person and (f.team_id = any(guard.team_ids()) or f.id = any(guard.family_ids()))) $$;
+$$ select exists (select 1 from people_familymember m where m.person_id = person and guard.holds(m.family_id))
+       or exists (select 1 from people_person p where p.id = person and guard.holds(p.first_family_id)) $$;
 
 -- Whether the asker holds somebody who lives or lived at an address.
 create function guard.holds_somebody_at(address bigint) returns boolean

@@ -1,6 +1,6 @@
 """Who may change families."""
 
-from baton.people.models import Family, FamilyMember
+from baton.people.models import Family, FamilyMember, FamilyWarning
 from baton.platform.models import Team, User
 from baton.platform.roles import CASEWORKERS, Role
 
@@ -16,5 +16,15 @@ def may_change_family(user: User, family: Family) -> bool:
 
 
 def may_change_member(user: User, member: FamilyMember) -> bool:
+    """Those who work with families; row security says with which."""
+    return user.has_role(*CASEWORKERS)
+
+
+def may_warn(user: User, family: Family) -> bool:
+    """Those who work with families; row security says with which."""
+    return user.has_role(*CASEWORKERS)
+
+
+def may_change_warning(user: User, warning: FamilyWarning) -> bool:
     """Those who work with families; row security says with which."""
     return user.has_role(*CASEWORKERS)

@@ -88,7 +88,9 @@ def _within(function: Callable[..., R], events: frozenset[Happening], subject: o
     underway.allowed_events.append(events)
     try:
         changed = function(**given)
-        _write_audit_entry(function.__name__, changed if isinstance(changed, models.Model) else subject, given)
+        record = changed if isinstance(changed, models.Model) else subject
+        family_id = family_of(record) or family_of(subject)
+        _write_audit_entry(function.__name__, record, family_id, given)
         if outer is None:
             finish_what_follows()
         return changed
@@ -97,14 +99,14 @@ def _within(function: Callable[..., R], events: frozenset[Happening], subject: o
         _underway.reset(token)
 
 
-def _write_audit_entry(name: str, record: object, given: dict[str, Any]) -> None:
+def _write_audit_entry(name: str, record: object, family_id: int | None, given: dict[str, Any]) -> None:
     by: User | None = given["by"]
     AuditEntry.objects.create(
         at=given["at"],
         by=by,
         roles=sorted({role for role, _ in by.held}) if by else [],
         action=name,
-        family_id=family_of(record),
+        family_id=family_id,
         record=record._meta.db_table if isinstance(record, models.Model) else "",
         record_id=record.pk if isinstance(record, models.Model) else None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 
+from baton.people.actions.keeping import FACT_OF, correct_present, note_change, open_record
 from baton.people.models import Family, FamilyMember, Person
 from baton.people.permissions import may_change_family, may_change_member, may_register_family
 from baton.people.policies import TO_ADD, TO_KEEP, MemberFacts, Told
@@ -13,6 +14,7 @@ from baton.platform.refusals import EditedMeanwhile, require
 from baton.practice.calendar import day_of
 
 OF_A_MEMBERSHIP = ("part", "relationship", "lives_with_family")
+OVER_TIME = ("given_name", "family_name", "known_as", "school", "phone")  # have tables of their own
 _followers: list[Callable[[int], None]] = []
 
 
@@ -49,10 +51,11 @@ def add_member(
     if person._state.adding:
         person.first_family, person.changed_by = family, by
         person.save()
+        open_record(person, by=by, at=at)
     member = FamilyMember(family=family, person=person, part=part, relationship=relationship, from_on=from_on)
     member.lives_with_family = lives_with_family
     member.save()
-    _tell_followers(family.pk)
+    tell_followers(family.pk)
     return member
 
 
@@ -73,6 +76,7 @@ def edit_member(
     since `version`.
     """
     person, member = _locked(member, version)
+    before = {name: getattr(person, name) for name in asdict(told) if name not in OF_A_MEMBERSHIP}
     for name, value in asdict(told).items():
         setattr(member if name in OF_A_MEMBERSHIP else person, name, value)
     member.until_on = left_on
@@ -81,8 +85,16 @@ def edit_member(
     person.changed_by = by
     person.save()
     member.save()
-    _tell_followers(member.family_id)
+    _keep_what_stood(before, person, by=by, at=at)
+    tell_followers(member.family_id)
     return member
+
+
+def _keep_what_stood(before: dict[str, object], person: Person, *, by: User, at: datetime) -> None:
+    for name, was in before.items():
+        if name not in OVER_TIME and was != getattr(person, name):
+            note_change(person, FACT_OF.get(name, name), {name: was}, by=by, at=at)
+    correct_present(before, person, by=by, at=at)
 
 
 def _locked(member: FamilyMember, version: int) -> tuple[Person, FamilyMember]:
@@ -136,6 +148,7 @@ def _facts_of_staying(member: FamilyMember, person: Person, meant: bool, at: dat
     )
 
 
-def _tell_followers(family_id: int) -> None:
+def tell_followers(family_id: int) -> None:
+    """Within an action: let the areas above follow a change of who is in a family, or of how old they are."""
     for follow in _followers:
         follow(family_id)
