@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from baton.platform.models import User
+from baton.platform.sessions import SessionStore
 
 WORKERS, THREADS = 2, 4
 

@@ -20,7 +20,6 @@ BEHIND_TLS = ENVIRONMENT.get("BATON_TLS", "") == "1"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -28,6 +27,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "baton.platform",
+    "baton.accounts",
     "baton.people",
     "baton.consent",
     "baton.episodes",
@@ -107,9 +107,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "baton.platform.passwords.NotEasyToGuess"},
 ]
 
+SESSION_ENGINE = "baton.platform.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

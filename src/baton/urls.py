@@ -4,6 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "platform",
+    "accounts",
     "people",
     "requests",
     "episodes",

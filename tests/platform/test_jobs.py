@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from baton.platform import clock
 from baton.platform.guard import acting_as
 from baton.platform.jobs import sweep
-from baton.platform.models import Draft, RateCount
+from baton.platform.models import Draft, RateCount, Session
 from tests.factories import a_place
 
 pytestmark = pytest.mark.django_db

@@ -3,20 +3,31 @@
 A route that is added without saying here who may open it fails.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, reverse
 
+from baton.accounts.presenters.permissions import (
+    NO,
+    THEIRS,
+    Permission,
+    permissions,
+    permissions_as_markdown,
+    routes,
+)
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
 from baton.people.models import FamilyMember
 from baton.plans.models import Goal, PlanAction
 from baton.platform.guard import acting_as
+from baton.platform.models import RoleHeld
+from baton.platform.roles import Role
 from baton.requests.models import RequestPerson
 from baton.visits.actions import plan_visit
 from tests.factories import Place, a_place, an_allocated_episode
@@ -49,6 +60,7 @@ HUB_ONLY = answers(come_in=(HUB,))
 WORK_LISTS = answers(come_in=("worker", "colleague", "manager", *OTHERS), find_nothing=("service_manager",))
 MANAGERS = answers(come_in=("manager", "service_manager", "other_manager"))
 SERVICE_MANAGERS = answers(come_in=("service_manager",))
+ADMINISTRATORS = answers(come_in=(ADMINISTRATOR,))
 # … and what is about a family that the team holds.
 THE_FAMILY = answers(come_in=TEAM, find_nothing=OTHERS)
 TO_READ = answers(come_in=TEAM, find_nothing=(*OTHERS, *READERS))
@@ -75,6 +87,18 @@ WHO_MAY: dict[str, Answers] = {
     "family": THAT_IT_IS_KNOWN,
     "timeline": TO_READ,
     "deadlines": TO_READ,
+    "accounts": ADMINISTRATORS,
+    "invite": ADMINISTRATORS,
+    "account": ADMINISTRATORS,
+    "change-account": ADMINISTRATORS,
+    "give-role": ADMINISTRATORS,
+    "end-role": ADMINISTRATORS,
+    "new-link": ADMINISTRATORS,
+    "sign-out-account": ADMINISTRATORS,
+    "close-account": ADMINISTRATORS,
+    "open-account": ADMINISTRATORS,
+    "permissions": STAFF,
+    "join": PUBLIC,
     "add-member": THE_FAMILY,
     "edit-member": THE_FAMILY,
     "request-start": PUBLIC,
@@ -156,22 +180,45 @@ WORDS = {
     "number": 1,
     "question": "strengths",
     "place": "dorset",
+    "token": "a-link-nobody-made",
 }
 KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
-
-
-def routes(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
-    """Every route of Baton."""
-    for each in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(each, URLResolver):
-            yield from routes(each.url_patterns)
-        else:
-            yield each
 
 
 def test_it_is_said_of_every_route_who_may_open_it() -> None:
     names = {each.name for each in routes()}
     assert names == set(WHO_MAY), f"say here who may open {names - set(WHO_MAY)}; gone: {set(WHO_MAY) - names}"
+
+
+PERSONS = {
+    Role.HUB_ADVISER: (HUB,),
+    Role.PRACTITIONER: ("worker", "colleague", "stranger", "teacher"),
+    Role.COORDINATOR: ("coordinator",),
+    Role.TEAM_MANAGER: ("manager", "other_manager"),
+    Role.SERVICE_MANAGER: ("service_manager",),
+    Role.PANEL_CHAIR: ("panel_chair",),
+    Role.AUDITOR: ("auditor",),
+    Role.ANALYST: ("analyst",),
+    Role.GOVERNANCE: ("governance",),
+    Role.ADMINISTRATOR: (ADMINISTRATOR,),
+}
+ITS_OWN_SENDER = {"request", "ask-sent"}  # the teacher sent it, so it is theirs though the family is not
+
+
+@pytest.mark.parametrize("permission", permissions(), ids=lambda permission: str(permission.name))
+def test_the_table_of_permissions_says_what_each_may(permission: Permission) -> None:
+    expected = WHO_MAY[permission.name]
+    assert permission.public == (expected[NOBODY] != SIGN_IN)
+    for role, said in permission.roles.items():
+        for who in PERSONS[role]:
+            assert (expected[who] == REFUSED) == (said == NO), f"{who} {expected[who]}, the table says {said}"
+            if said == THEIRS and who in OTHERS and permission.name not in ITS_OWN_SENDER:
+                assert expected[who] == UNKNOWN, f"{who} {expected[who]}, though the family is not theirs"
+
+
+def test_the_page_in_the_documents_is_this_table() -> None:
+    written = (Path(__file__).resolve().parents[2] / "docs" / "permissions.md").read_text()
+    assert written == permissions_as_markdown(), "write it anew: ./baton manage permissions"
 
 
 @pytest.mark.django_db
@@ -250,4 +297,5 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         }
     with acting_as(place.hub_adviser):
         named_id = RequestPerson.objects.filter(request=asked)[0].pk
-    return of_family | {"request_id": asked.pk, "reference": asked.reference, "named_id": named_id}
+    of_accounts = {"user_id": place.worker.pk, "role_held_id": RoleHeld.objects.get(user=place.worker).pk}
+    return of_accounts | of_family | {"request_id": asked.pk, "reference": asked.reference, "named_id": named_id}

@@ -72,7 +72,7 @@ class Ground:
     def end_sessions(self) -> None:
         """As when everybody went home for the night."""
         with connect(self.home, DATABASE) as connection:
-            connection.execute("delete from django_session")
+            connection.execute("delete from platform_session")
 
     @contextmanager
     def django(self) -> Iterator[None]:

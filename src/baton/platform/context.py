@@ -16,6 +16,7 @@ NAVIGATION = (
     ("Requests", "hub-queue", frozenset({Role.HUB_ADVISER})),
     ("Find a family", "search", SEEKERS),
     ("Ask for help", "request-start", ASKERS),
+    ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
     ("The rules", "register", EVERY_ROLE),
 )
 

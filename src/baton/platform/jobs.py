@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from baton.platform import clock
-from baton.platform.models import RateCount
+from baton.platform.models import RateCount, Session
 
 COUNTS_ARE_KEPT = timedelta(days=2)
 DRAFTS_ARE_KEPT = timedelta(days=30)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -114,6 +116,10 @@ class RoleHeld(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -128,6 +134,18 @@ class RoleHeld(models.Model):
                 name="role_is_held_for_one_part",
             ),
         ]
+
+
+class Session(AbstractBaseSession):
+    """One browser that somebody signed in with, or that a nameless visitor types in. Deleted, it is signed out."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from baton.platform.sessions import SessionStore
+
+        return SessionStore
 
 
 class AuditEntry(models.Model):

@@ -11,6 +11,8 @@ WITHOUT_POLICY = frozenset(
         "platform_user",
         "platform_roleheld",
         "platform_ratecount",
+        "platform_session",
+        "accounts_invitation",
     }
 )
 

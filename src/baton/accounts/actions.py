@@ -1,0 +1,214 @@
+"""Every change to accounts and roles: joiners, movers, leavers, and their sessions."""
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from baton.accounts.models import Invitation
+from baton.accounts.permissions import (
+    is_the_operator,
+    is_whom_the_link_is_for,
+    may_end_sessions,
+    may_look_after_accounts,
+)
+from baton.accounts.policies import (
+    TO_CLOSE_ACCOUNT,
+    TO_END_ROLE,
+    TO_GIVE_ROLE,
+    TO_INVITE,
+    InviteFacts,
+    LeavingFacts,
+    RoleFacts,
+)
+from baton.accounts.queries import (
+    Part,
+    address_is_free,
+    day_in_force,
+    hash_of,
+    holds_already,
+    in_force,
+    is_administrator,
+    mark_of,
+    other_administrator_stays,
+    sessions_of,
+)
+from baton.platform.actions import action
+from baton.platform.models import Organisation, RoleHeld, User
+from baton.platform.refusals import require
+from baton.platform.roles import ROLE_SHEETS, Role
+
+A_LINK_LASTS = timedelta(days=7)
+A_DAY = timedelta(days=1)
+
+
+@action(allowed=may_look_after_accounts)
+def invite(
+    *,
+    organisation: Organisation,
+    email: str,
+    given_name: str,
+    family_name: str,
+    job_title: str,
+    phone: str,
+    by: User | None,
+    at: datetime,
+) -> Invitation:
+    """Make an account without a password, and the link its owner comes in by. It holds no role yet."""
+    require(TO_INVITE, InviteFacts(address_is_free=address_is_free(email)))
+    user = User(
+        organisation=organisation,
+        email=email,
+        given_name=given_name,
+        family_name=family_name,
+        job_title=job_title,
+        phone=phone,
+    )
+    user.set_unusable_password()
+    user.save()
+    return make_link(user=user, by=by, at=at)
+
+
+@action(allowed=is_the_operator)
+def start_organisation(*, name: str, by: User | None, at: datetime) -> Organisation:
+    """The council itself, on the day the first administrator is invited; it may be there."""
+    return Organisation.objects.get_or_create(name=name, defaults={"kind": Organisation.Kind.COUNCIL})[0]
+
+
+@action(allowed=may_look_after_accounts)
+def make_link(*, user: User, by: User | None, at: datetime) -> Invitation:
+    """Make a link that works once and for a week; earlier links to the account stop working."""
+    user.invitations.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
+    token = secrets.token_urlsafe(32)
+    made = Invitation.objects.create(
+        user=user, token_hash=hash_of(token), made_by=by, made_at=at, ends_at=at + A_LINK_LASTS
+    )
+    made.token = token
+    return made
+
+
+@action(allowed=may_look_after_accounts)
+def start_anew(*, user: User, by: User | None, at: datetime) -> Invitation:
+    """For a password forgotten or a phone lost: what they signed in with is gone, and a link leads to a new start."""
+    _take_away_what_lets_in(user)
+    return make_link(user=user, by=by, at=at)
+
+
+@action(allowed=is_whom_the_link_is_for)
+def accept_invitation(*, invitation: Invitation, password: str, by: None, at: datetime) -> User:
+    """The person behind the link chooses a password. The link is then used up."""
+    user = invitation.user
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    invitation.used_at = at
+    invitation.save(update_fields=["used_at"])
+    return user
+
+
+@action(allowed=may_look_after_accounts)
+def change_account(
+    *,
+    user: User,
+    organisation: Organisation,
+    email: str,
+    given_name: str,
+    family_name: str,
+    job_title: str,
+    phone: str,
+    by: User,
+    at: datetime,
+) -> User:
+    """Correct what is known of somebody, or note that they moved."""
+    require(TO_INVITE, InviteFacts(address_is_free=address_is_free(email, but_for=user)))
+    user.organisation, user.email, user.job_title, user.phone = organisation, email, job_title, phone
+    user.given_name, user.family_name = given_name, family_name
+    user.save()
+    return user
+
+
+@action(allowed=may_look_after_accounts)
+def give_role(
+    *, user: User, role: Role, part: Part, from_on: date, until_on: date | None, by: User | None, at: datetime
+) -> RoleHeld:
+    """Give somebody a role for a part of the place."""
+    facts = RoleFacts(
+        works_here=user.is_active,
+        held_for=part.held_for,
+        may_be_held_for=ROLE_SHEETS[role].held_for,
+        holds_it_already=holds_already(user, role, part, day_in_force(at)),
+        from_on=from_on,
+        until_on=until_on,
+    )
+    require(TO_GIVE_ROLE, facts)
+    return RoleHeld.objects.create(
+        user=user, role=role, from_on=from_on, until_on=until_on, given_by=by, given_at=at, **part.columns
+    )
+
+
+@action(allowed=may_look_after_accounts)
+def end_role(*, held: RoleHeld, last_on: date | None, by: User | None, at: datetime) -> RoleHeld:
+    """End a role after a last day, or at once: then the next page they ask for is refused."""
+    today = day_in_force(at)
+    is_last = held.role == Role.ADMINISTRATOR and not other_administrator_stays(held.user, at)
+    facts = LeavingFacts(
+        leaves_an_administrator=not is_last,
+        is_in_force=held.until_on is None or held.until_on >= today,
+        today=today,
+        last_on=last_on,
+    )
+    require(TO_END_ROLE, facts)
+    _end(held, last_on or _yesterday(held, today), by, at)
+    return held
+
+
+@action(allowed=may_look_after_accounts)
+def close_account(*, user: User, by: User | None, at: datetime) -> User:
+    """Somebody left: every role ends, every session is signed out, nothing they signed in with works any more."""
+    today = day_in_force(at)
+    is_last = is_administrator(user, at) and not other_administrator_stays(user, at)
+    require(TO_CLOSE_ACCOUNT, LeavingFacts(leaves_an_administrator=not is_last, is_in_force=user.is_active))
+    for held in RoleHeld.objects.filter(in_force(today) | Q(from_on__gt=today), user=user):
+        _end(held, _yesterday(held, today), by, at)
+    user.is_active = False
+    _take_away_what_lets_in(user)
+    user.invitations.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
+    return user
+
+
+@action(allowed=may_look_after_accounts)
+def open_account_again(*, user: User, by: User | None, at: datetime) -> Invitation:
+    """Somebody came back: they get a link, and no role but those given now."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return make_link(user=user, by=by, at=at)
+
+
+@action(allowed=may_end_sessions)
+def sign_out_everywhere(*, user: User, but: str, by: User, at: datetime) -> User:
+    """End every session of somebody, but for the one with this key."""
+    user.sessions.exclude(session_key=but).delete()
+    return user
+
+
+@action(allowed=may_end_sessions)
+def end_session(*, user: User, mark: str, by: User, at: datetime) -> User:
+    """End one session of somebody, by the mark it has in their list."""
+    ended = [each.pk for each in sessions_of(user, at) if mark_of(each) == mark]
+    user.sessions.filter(pk__in=ended).delete()
+    return user
+
+
+def _yesterday(held: RoleHeld, today: date) -> date:
+    """The last day of a role that ends at once; for one that begins today or later, the day before it begins."""
+    return max(today, held.from_on) - A_DAY
+
+
+def _end(held: RoleHeld, last_on: date, by: User | None, at: datetime) -> None:
+    held.until_on, held.ended_by, held.ended_at = last_on, by, at
+    held.save(update_fields=["until_on", "ended_by", "ended_at"])
+
+
+def _take_away_what_lets_in(user: User) -> None:
+    user.set_unusable_password()
+    user.save(update_fields=["password", "is_active"])
+    user.sessions.all().delete()

@@ -1,0 +1,104 @@
+"""What administrators type about accounts, and what people type about their own."""
+
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.forms import CharField, PasswordInput
+
+from baton.platform.form_fields import (
+    BatonForm,
+    ChoiceField,
+    DayField,
+    EmailField,
+    PhoneField,
+    SelectField,
+    TextField,
+)
+from baton.platform.models import User
+from baton.platform.roles import ROLE_SHEETS, Role
+
+AT_ONCE, AFTER_A_DAY = "at-once", "after-a-day"
+HOW_LONG = "At least 12 characters. Three words that do not belong together are easy to keep in mind."
+
+
+class AccountForm(BatonForm):
+    """Who somebody is."""
+
+    given_name = TextField(label="Given name", limit=100, width="one-half")
+    family_name = TextField(label="Family name", limit=100, width="one-half")
+    email = EmailField(label="E-mail address", help_text="Their address at work. They sign in with it.")
+    job_title = TextField(label="Job title", limit=100, required=False, width="one-half")
+    phone = PhoneField(label="Telephone number", required=False)
+    organisation = SelectField(label="Organisation")
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = [("", "Select"), *organisations]  # type: ignore[attr-defined]
+
+
+def role_in_words(role: Role) -> str:
+    """What a role is for, and for which part of the place it is given."""
+    sheet = ROLE_SHEETS[role]
+    parts = " or ".join(str(part.label).lower() for part in sheet.held_for)
+    return f"{sheet.does} Given for {parts}."
+
+
+class GiveRoleForm(BatonForm):
+    """Which role, for what, from when."""
+
+    role = ChoiceField(
+        label="Which role?",
+        choices=[(role.value, role.label) for role in ROLE_SHEETS],
+        hints={role.value: role_in_words(role) for role in ROLE_SHEETS},
+        required_message="Select a role",
+    )
+    part = SelectField(label="For which part of the place?")
+    from_on = DayField(label="First day")
+    until_on = DayField(label="Last day, if it is known", required=False)
+
+    def __init__(self, *args: Any, parts: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [("", "Select"), *parts]  # type: ignore[attr-defined]
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class EndRoleForm(BatonForm):
+    """When a role ends."""
+
+    when = ChoiceField(
+        label="When does it end?",
+        choices=[(AT_ONCE, "At once"), (AFTER_A_DAY, "After a last day")],
+        hints={AT_ONCE: "The next page they ask for is refused."},
+    )
+    last_on = DayField(label="Last day", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("when") == AFTER_A_DAY and not typed.get("last_on") and "last_on" not in self.errors:
+            self.add_error("last_on", "Enter the last day")
+        return typed
+
+
+class SureForm(BatonForm):
+    """Nothing to type: a button that says what it does."""
+
+
+class ChoosePasswordForm(BatonForm):
+    """A password of one's own, once: it can be shown, and pasted."""
+
+    password = CharField(label="Password", strip=False, help_text=HOW_LONG, widget=PasswordInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        typed = str(self.cleaned_data["password"])
+        try:
+            validate_password(typed, self.user)
+        except ValidationError as wrong:
+            raise ValidationError(wrong.messages[0]) from None
+        return typed

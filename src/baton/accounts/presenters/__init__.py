@@ -1,0 +1,1 @@
+"""Phrases about accounts, and the table of permissions."""
