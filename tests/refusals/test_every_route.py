@@ -156,6 +156,7 @@ WHO_MAY: dict[str, Answers] = {
     "meetings": TO_READ,
     "record-meeting": THE_FAMILY,
     "meeting": TO_READ,
+    "correct-meeting": answers(come_in=("worker", "manager", "service_manager"), find_nothing=OTHERS),  # who wrote it
     "propose-closure": THE_FAMILY,
     "closure": answers(find_nothing=(*TEAM, *OTHERS, *READERS)),  # nobody has proposed to close
     "close-episode": ITS_MANAGER,

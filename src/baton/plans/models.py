@@ -159,6 +159,8 @@ class Meeting(models.Model):
     next_on = models.DateField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who corrected it last
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -29,6 +29,7 @@ urlpatterns = [
         name="record-meeting",
         allowed=WORK,
     ),
+    route("meetings/<int:meeting_id>/correct/", meetings.correct_a_meeting, name="correct-meeting", allowed=WORK),
     route("meetings/<int:meeting_id>/", meetings.meeting, name="meeting", allowed=READ),
     route(f"{EPISODE}closure/", closure.ProposalPage.as_view(), name="propose-closure", allowed=WORK),
     route(f"{EPISODE}closure/record/", closure.closure, name="closure", allowed=READ),

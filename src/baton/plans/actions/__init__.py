@@ -3,7 +3,7 @@
 from baton.plans.actions.agreement import agree_plan, set_terms
 from baton.plans.actions.closure import Ending, close_episode, close_unstarted, propose_closure, send_closure_back
 from baton.plans.actions.goals import add_goal, edit_goal, move_goal, remove_goal
-from baton.plans.actions.meetings import Attending, Minutes, record_meeting
+from baton.plans.actions.meetings import Attending, Minutes, as_typed, correct_meeting, record_meeting
 from baton.plans.actions.plan_actions import add_plan_action, edit_plan_action, mark_plan_action, remove_plan_action
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "add_goal",
     "add_plan_action",
     "agree_plan",
+    "as_typed",
     "close_episode",
     "close_unstarted",
+    "correct_meeting",
     "edit_goal",
     "edit_plan_action",
     "mark_plan_action",

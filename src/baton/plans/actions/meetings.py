@@ -1,25 +1,27 @@
 """Recording planning meetings, reviews with and without a meeting, and ending meetings."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from baton.episodes.actions import record_event
+from baton.episodes.actions import note_correction, record_event
 from baton.episodes.models import Episode
 from baton.plans.actions.revisions import in_short, locked_episode, note_change
 from baton.plans.models import Attendance, Meeting, Plan
-from baton.plans.permissions import may_plan
-from baton.plans.policies.meetings import TO_RECORD_MEETING, MeetingFacts
+from baton.plans.permissions import may_correct_meeting, may_plan
+from baton.plans.policies.meetings import TO_CORRECT_MEETING, TO_RECORD_MEETING, MeetingFacts
+from baton.plans.queries.meetings import what_stands
 from baton.plans.queries.reviews import review_asked
 from baton.platform.actions import action
 from baton.platform.dates_in_words import long_day
 from baton.platform.models import User
-from baton.platform.refusals import require
+from baton.platform.refusals import EditedMeanwhile, require
 from baton.practice.calendar import day_of
 from baton.practice.happenings import Happening
 
 HELD = {Meeting.Kind.PLANNING: Happening.PLANNING_MEETING_HELD, Meeting.Kind.REVIEW: Happening.REVIEW_HELD}
+OF_A_MEETING = (*HELD.values(), Happening.MINUTES_RECORDED, Happening.PLAN_REVISED)
 HELP_ENDS = (Meeting.Decision.CLOSE, Meeting.Decision.STEP_UP)
 
 
@@ -53,10 +55,7 @@ class Minutes:
     next_on: date | None = None
 
 
-@action(
-    allowed=may_plan,
-    events=(Happening.PLANNING_MEETING_HELD, Happening.REVIEW_HELD, Happening.MINUTES_RECORDED, Happening.PLAN_REVISED),
-)
+@action(allowed=may_plan, events=OF_A_MEETING)
 def record_meeting(
     *,
     episode: Episode,
@@ -70,16 +69,80 @@ def record_meeting(
     The next date becomes the plan's review date. Raises `Refused` when a policy of `TO_RECORD_MEETING` is not met.
     """
     episode = locked_episode(episode.pk)
-    told = asdict(minutes) | {name: " ".join(getattr(minutes, name).split()) for name in ("chair", "note_taker")}
-    meeting = Meeting(episode=episode, family_id=episode.family_id, recorded_by=by, recorded_at=at, **told)
+    meeting = Meeting(episode=episode, family_id=episode.family_id, recorded_by=by, recorded_at=at)
+    _write(meeting, minutes)
     require(TO_RECORD_MEETING, _facts(meeting, people, today=day_of(at)))
     meeting.save()
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, family_id=episode.family_id, **each._asdict()) for each in people
-    )
-    _record(meeting, people, at=at)
+    _write_people(meeting, people)
+    _record(meeting, people, minuted_at=at)
     _set_review_date(meeting)
     return meeting
+
+
+@action(allowed=may_correct_meeting, events=OF_A_MEETING)
+def correct_meeting(
+    *,
+    meeting: Meeting,
+    minutes: Minutes,
+    people: Sequence[Attending],
+    because: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Meeting:
+    """Correct what was written down of a meeting or a review; its events and deadlines follow.
+
+    What stood before is kept with who changed it, when and why. What kind of meeting it was, and whether people met,
+    stays. A corrected next date becomes the plan's where the plan still says the old one. Raises `Refused` by
+    `TO_CORRECT_MEETING` or when the reason is wanting, and `EditedMeanwhile` when somebody saved it since `version`.
+    """
+    episode = locked_episode(meeting.episode_id)
+    meeting = Meeting.objects.select_related("changed_by").get(pk=meeting.pk)
+    meeting.episode = episode
+    if meeting.version != version:
+        name = meeting.changed_by.name if meeting.changed_by else "Somebody else"
+        raise EditedMeanwhile(as_typed(meeting), version=meeting.version, by=name)
+    before, next_before = what_stands(meeting), meeting.next_on
+    _write(meeting, replace(minutes, kind=meeting.kind, met=meeting.met))
+    require(TO_CORRECT_MEETING, _facts(meeting, people, today=day_of(at)))
+    meeting.changed_by, meeting.version = by, version + 1
+    meeting.save()
+    Attendance.objects.filter(meeting=meeting).delete()
+    _write_people(meeting, people)
+    after = what_stands(meeting)
+    note_correction(episode=episode, record=meeting, before=before, after=after, because=because, by=by, at=at)
+    _record(meeting, people, minuted_at=meeting.recorded_at if meeting.recorded_at >= meeting.held_at else at)
+    if meeting.next_on != next_before and episode.is_open:
+        _set_review_date(meeting, instead_of=next_before)
+    return meeting
+
+
+def as_typed(meeting: Meeting) -> dict[str, object]:
+    """What stands in a meeting, by the names of its form."""
+    typed: dict[str, object] = {each.name: getattr(meeting, each.name) for each in fields(Minutes)}
+    invited, came, row = [], [], 0
+    for each in meeting.attendances.all():
+        if each.person_id:
+            invited.append(str(each.person_id))
+            came += [str(each.person_id)] if each.came else []
+            typed[f"update_from_{each.person_id}"] = each.update
+        else:
+            for name in ("name", "agency", "came", "update"):
+                typed[f"{name}_{row}"] = getattr(each, name)
+            row += 1
+    return typed | {"invited": invited, "came": came}
+
+
+def _write(meeting: Meeting, minutes: Minutes) -> None:
+    told = asdict(minutes) | {name: " ".join(getattr(minutes, name).split()) for name in ("chair", "note_taker")}
+    for name, value in told.items():
+        setattr(meeting, name, value)
+
+
+def _write_people(meeting: Meeting, people: Sequence[Attending]) -> None:
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, family_id=meeting.family_id, **each._asdict()) for each in people
+    )
 
 
 def _facts(meeting: Meeting, people: Sequence[Attending], *, today: date) -> MeetingFacts:
@@ -101,10 +164,11 @@ def _facts(meeting: Meeting, people: Sequence[Attending], *, today: date) -> Mee
         held_on=day_of(meeting.held_at),
         next_on=meeting.next_on,
         today=today,
+        help_ended_on=day_of(meeting.episode.ended_at) if meeting.episode.ended_at else None,
     )
 
 
-def _record(meeting: Meeting, people: Sequence[Attending], *, at: datetime) -> None:
+def _record(meeting: Meeting, people: Sequence[Attending], *, minuted_at: datetime) -> None:
     episode = meeting.episode
     came = sum(1 for each in people if each.came)
     if kind := HELD.get(Meeting.Kind(meeting.kind)):
@@ -115,13 +179,19 @@ def _record(meeting: Meeting, people: Sequence[Attending], *, at: datetime) -> N
         record_event(kind=kind, episode=episode, record=meeting, at=meeting.held_at, meeting=meets, summary=summary)
     if meeting.met:
         summary = f"{Meeting.Kind(meeting.kind).label} of {long_day(meeting.held_at)}: {meeting.decisions}"
-        record_event(kind=Happening.MINUTES_RECORDED, episode=episode, record=meeting, at=at, summary=in_short(summary))
+        kind, summary = Happening.MINUTES_RECORDED, in_short(summary)
+        record_event(kind=kind, episode=episode, record=meeting, at=minuted_at, summary=summary)
 
 
-def _set_review_date(meeting: Meeting) -> None:
-    """What the latest meeting agreed as the next date is the plan's review date, entered once."""
+def _set_review_date(meeting: Meeting, *, instead_of: date | None = None) -> None:
+    """What the latest meeting agreed as the next date is the plan's review date, entered once.
+
+    A corrected date counts only where the plan still says the one it stands `instead_of`.
+    """
     plan = Plan.objects.filter(episode_id=meeting.episode_id).first()
     if plan is None or meeting.next_on is None or plan.review_on == meeting.next_on:
+        return
+    if instead_of not in (None, plan.review_on):
         return
     if Meeting.objects.filter(episode_id=meeting.episode_id, held_at__gt=meeting.held_at).exists():
         return

@@ -49,7 +49,14 @@ class AnyMeetingForm(BatonForm):
     next_on = DayField(label="When is the next review?", called="next review", required=False)
 
     def __init__(
-        self, data: Any = None, *, kind: str, members: Sequence[FamilyMember], since: date, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        kind: str,
+        members: Sequence[FamilyMember],
+        since: date,
+        correcting: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.kind = kind
@@ -65,6 +72,15 @@ class AnyMeetingForm(BatonForm):
                 label="What did the review decide?",
                 choices=Meeting.Decision.choices,
                 required_message="Select what the review decided",
+            )
+        if correcting:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.fields["because"] = LongTextField(
+                label="Why do you change what was recorded?",
+                help_text="What stood before is kept beside it",
+                limit=1000,
+                rows=2,
+                required_message="Write why you change what was recorded",
             )
 
     def _rows_wanted(self) -> int:

@@ -26,11 +26,17 @@ class MeetingFacts:
     held_on: date
     next_on: date | None
     today: date
+    help_ended_on: date | None = None
 
 
 def it_has_happened(facts: MeetingFacts) -> bool:
     """Record a meeting after it was held."""
     return facts.held_on <= facts.today
+
+
+def help_had_not_ended(facts: MeetingFacts) -> bool:
+    """Help had ended before this day. Check the date."""
+    return facts.help_ended_on is None or facts.held_on <= facts.help_ended_on
 
 
 def a_review_meets_where_it_must(facts: MeetingFacts) -> bool:
@@ -83,10 +89,8 @@ def the_next_date_comes_after(facts: MeetingFacts) -> bool:
     return facts.next_on is None or facts.next_on > facts.held_on
 
 
-TO_RECORD_MEETING = (
-    help_goes_on,
+WHATEVER_IS_WRITTEN = (
     it_has_happened,
-    a_review_meets_where_it_must,
     somebody_came,
     an_update_was_collected,
     chair_and_note_taker_are_named,
@@ -97,6 +101,8 @@ TO_RECORD_MEETING = (
     the_next_date_is_set,
     the_next_date_comes_after,
 )
+TO_RECORD_MEETING = (help_goes_on, a_review_meets_where_it_must, *WHATEVER_IS_WRITTEN)
+TO_CORRECT_MEETING = (help_had_not_ended, *WHATEVER_IS_WRITTEN)
 
 
 def as_one_name(name: str) -> str:

@@ -18,6 +18,21 @@ TITLES = {
 }
 
 
+LABELS = {
+    "held_at": "When",
+    "people": "Who was asked",
+    "chair": "Chair",
+    "note_taker": "Notes by",
+    "childs_voice": "Whose voice the children had",
+    "childs_views": "What the children think",
+    "discussed": "What was talked about",
+    "decision": "Decision",
+    "decisions": "What was decided",
+    "shared_back": "How everybody heard",
+    "next_on": "Next review",
+}
+
+
 @dataclass(frozen=True)
 class WayOn:
     """What a decision leads to."""

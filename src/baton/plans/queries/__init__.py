@@ -1,7 +1,7 @@
 """Every read of plans, meetings and closures."""
 
 from baton.plans.queries.closures import closure_of, closures_to_decide, missing_records
-from baton.plans.queries.meetings import get_meeting, meetings_of, practitioners_before
+from baton.plans.queries.meetings import get_meeting, meetings_of, members_at, practitioners_before
 from baton.plans.queries.plans import get_goal, get_plan_action, plan_in_full, plan_of
 from baton.plans.queries.reviews import ReviewAsked, review_asked
 
@@ -13,6 +13,7 @@ __all__ = [
     "get_meeting",
     "get_plan_action",
     "meetings_of",
+    "members_at",
     "missing_records",
     "plan_in_full",
     "plan_of",

@@ -1,5 +1,6 @@
 """Pages of meetings: the list, one meeting, and recording each kind."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -8,11 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from baton.episodes.presenters import corrections_in_words
+from baton.episodes.queries.corrections import corrections_of
 from baton.episodes.queries.episodes import get_episode
-from baton.plans.actions import record_meeting
+from baton.people.models import FamilyMember
+from baton.plans.actions import as_typed, correct_meeting, record_meeting
 from baton.plans.forms.meetings import FEWEST_ROWS, ROWS_ADDED, AnyMeetingForm, MeetingForm, UpdatesForm
 from baton.plans.models import Meeting
+from baton.plans.permissions import may_correct_meeting
 from baton.plans.presenters.meetings import (
+    LABELS,
     TITLES,
     UPDATES,
     facts_of_meeting,
@@ -23,11 +29,12 @@ from baton.plans.presenters.meetings import (
     ways_on,
 )
 from baton.plans.presenters.plan import later_than_asked, next_review_hint, review_hint
-from baton.plans.queries import get_meeting, meetings_of, practitioners_before, review_asked
+from baton.plans.queries import get_meeting, meetings_of, members_at, practitioners_before, review_asked
 from baton.plans.views.pages import EpisodeFormPage, about
 from baton.platform import clock, drafts
 from baton.platform.access import note_look
 from baton.platform.models import User
+from baton.platform.refusals import NotAllowed
 from baton.practice.calendar import day_of
 
 
@@ -59,6 +66,8 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "texts": texts_of(found),
         "people": [(name_and_agency(each), each.came, each.update) for each in found.attendances.all()],
         "ways_on": ways_on(found),
+        "may_correct": may_correct_meeting(cast(User, request.user), found),
+        "corrections": corrections_in_words(corrections_of(found), LABELS),
         **about(found.episode),
     }
     return render(request, "plans/meeting.html", context)
@@ -168,6 +177,67 @@ class EndingPage(MeetingPage):
     """Record an ending meeting."""
 
     kind = Meeting.Kind.ENDING
+
+
+class CorrectMeetingPage(MeetingPage):
+    """Correct what was written down of a meeting. Its kind stays what it was."""
+
+    button = "Save the correction"
+    done = "The correction is saved. What stood before is kept."
+
+    def find(self) -> None:
+        self.meeting = get_meeting(self.kwargs["meeting_id"])
+        if not may_correct_meeting(self.user, self.meeting):
+            raise NotAllowed("A recorded meeting is corrected by who wrote it down, or the manager.")
+        self.episode = self.meeting.episode
+        self.asked = review_asked(self.episode)
+        self.title = f"Correct the {title_of(self.meeting).lower()}"
+
+    def back(self) -> tuple[str, str]:
+        return reverse("meeting", args=[self.meeting.pk]), title_of(self.meeting)
+
+    def members(self) -> Sequence[FamilyMember]:
+        """Who is in the family today, and who was asked and has left since."""
+        here = super().members()
+        known = {each.person_id for each in here}
+        return [*here, *(each for each in members_at(self.meeting) if each.person_id not in known)]
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return super().form_kwargs() | {"kind": self.meeting.kind, "correcting": True}
+
+    def initial(self) -> dict[str, Any]:
+        stands = as_typed(self.meeting)
+        rows = sum(1 for name in stands if name.startswith("name_"))
+        return {"rows": rows + FEWEST_ROWS - 1, "version": self.meeting.version, **stands}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"review_due": None, "collect_instead": "", "next_review_hint": ""}
+
+    def save(self, form: forms.Form) -> str:
+        typed = cast("MeetingForm | UpdatesForm", form)
+        corrected = correct_meeting(
+            meeting=self.meeting,
+            minutes=typed.minutes(),
+            people=typed.people(),
+            because=form.cleaned_data["because"],
+            version=form.cleaned_data["version"],
+            by=self.user,
+            at=self.at,
+        )
+        return reverse("meeting", args=[corrected.pk])
+
+
+class CorrectUpdatesPage(CorrectMeetingPage):
+    """Correct a review of collected updates."""
+
+    form_class = UpdatesForm
+    template = "plans/collect_updates.html"
+
+
+def correct_a_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The form in which the meeting was recorded, with what stands in it."""
+    page = CorrectMeetingPage if get_meeting(meeting_id).met else CorrectUpdatesPage
+    return page.as_view()(request, meeting_id=meeting_id)
 
 
 PAGES: dict[str, type[MeetingPage]] = {
