@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 
+from baton.platform.guard import name_action
 from baton.platform.models import AuditEntry, User
 from baton.platform.refusals import NotAllowed
 from baton.practice.happenings import Happening
@@ -86,6 +87,8 @@ def _within(function: Callable[..., R], events: frozenset[Happening], subject: o
     underway = outer or Underway(by=given["by"], at=given["at"])
     token = _underway.set(underway)
     underway.allowed_events.append(events)
+    if outer is None:
+        name_action(function.__name__, at=underway.at)
     try:
         changed = function(**given)
         record = changed if isinstance(changed, models.Model) else subject

@@ -1,6 +1,7 @@
 """Tells PostgreSQL who is asking. Everything about a family is read and written inside one of these contexts."""
 
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from baton.platform.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SETTINGS = ("app.user_id", "app.holder", "app.roles", "app.team_ids", "app.family_ids")
+SETTINGS = ("app.user_id", "app.holder", "app.roles", "app.team_ids", "app.family_ids", "app.action", "app.action_at")
 
 
 def open_context(user: User) -> None:
@@ -26,6 +27,14 @@ def open_public_context(browser: UUID) -> None:
     """Open the context of somebody without an account for the current transaction."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.open_public_context(%s)", [browser])
+
+
+def name_action(name: str, *, at: datetime) -> None:
+    """Tell PostgreSQL through which action it is changed from now on: its history says so (platform/history.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.action', %s, true), set_config('app.action_at', %s, true)", [name, at.isoformat()]
+        )
 
 
 @contextmanager

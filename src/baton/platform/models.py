@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.functional import cached_property
 
 from baton.platform.roles import Role
@@ -148,6 +150,13 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class TransactionId(models.Func):
+    """Which transaction of PostgreSQL this is."""
+
+    function = "guard.transaction_id"
+    output_field = models.BigIntegerField()
+
+
 class AuditEntry(models.Model):
     """One change: who, as what, which action, on which record. Inserted with the change and never touched again."""
 
@@ -158,9 +167,14 @@ class AuditEntry(models.Model):
     family_id = models.BigIntegerField(null=True, db_index=True)
     record = models.CharField(max_length=60)
     record_id = models.BigIntegerField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())  # PostgreSQL's own clock, whatever the action was told
+    transaction = models.BigIntegerField(null=True, db_default=TransactionId())
 
     class Meta:
-        indexes = [models.Index(fields=["record", "record_id"], name="audit_by_record")]
+        indexes = [
+            models.Index(fields=["record", "record_id"], name="audit_by_record"),
+            BrinIndex(fields=["recorded_at"], name="audit_by_day"),
+        ]
 
 
 class AccessEntry(models.Model):
@@ -171,6 +185,37 @@ class AccessEntry(models.Model):
     roles = ArrayField(models.CharField(max_length=20), default=list)
     family_id = models.BigIntegerField(null=True, db_index=True)
     what = models.CharField(max_length=60)
+    why = models.TextField(db_default="", default="")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [BrinIndex(fields=["recorded_at"], name="access_by_day")]
+
+
+class Change(models.Model):
+    """What one record was and became. Triggers write it (platform/history.sql); the application only reads."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", "Added"
+        CHANGED = "changed", "Changed"
+        REMOVED = "removed", "Removed"
+
+    recorded_at = models.DateTimeField(db_default=Now())
+    transaction = models.BigIntegerField(db_default=TransactionId())
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.DO_NOTHING, null=True, db_constraint=False, db_index=False)
+    login = models.CharField(max_length=63)
+    action = models.CharField(max_length=60)
+    record = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    family_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=7, choices=Kind)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "platform_change"
 
 
 class Draft(models.Model):

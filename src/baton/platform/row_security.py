@@ -16,6 +16,18 @@ WITHOUT_POLICY = frozenset(
     }
 )
 
+# Tables whose changes nobody needs to read later, and why; every other one keeps its history (a house test looks).
+WITHOUT_HISTORY = {
+    "platform_auditentry": "is itself what happened, and never changes",
+    "platform_accessentry": "is itself what happened, and never changes",
+    "platform_change": "is the history",
+    "platform_draft": "is half a thought of one person, gone once it is a record",
+    "platform_submission": "is the key of a form that was sent, gone after a month",
+    "platform_ratecount": "counts, and names nobody",
+    "platform_session": "is a browser that is signed in, gone when it is not",
+    "episodes_deadline": "is a cache: what it says follows from events, and those keep theirs",
+}
+
 TEAM_OR_LEAD = """(team_id = any((select guard.team_ids())::bigint[])
     or {family} = any((select guard.family_ids())::bigint[]))"""
 
@@ -40,6 +52,26 @@ def policy(table: str, *, name: str, using: str, check: str | None = None, comma
 def seen_with_the_family(table: str) -> RunSQL:
     """The usual policy of casework: a row with `family_id` is seen by those who hold the family."""
     return policy(table, name="family_is_held", using=FAMILY_IS_HELD.format(table=table))
+
+
+def keep_history(table: str, *, family: str = "family_id", person: str = "", unsaid: str = "") -> RunSQL:
+    """Note each row that is added, changed or removed, whoever does it (platform/history.sql).
+
+    `family` is the column that says which family it is about; where there is none, `person` the one that says whose
+    first family. `unsaid` are columns whose content nobody should keep: "password,last_login".
+    """
+    said = f"'{family}', '{person}', '{{{unsaid}}}'"
+    return RunSQL(
+        f"""
+create trigger history_added after insert on {table} referencing new table as new_rows
+    for each statement execute function guard.note_added({said});
+create trigger history_changed after update on {table} referencing old table as old_rows new table as new_rows
+    for each statement execute function guard.note_changed({said});
+create trigger history_removed after delete on {table} referencing old table as old_rows
+    for each statement execute function guard.note_removed({said});
+""",
+        "".join(f"drop trigger history_{kind} on {table};" for kind in ("added", "changed", "removed")),
+    )
 
 
 def only_inserted(table: str) -> RunSQL:
