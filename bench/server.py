@@ -4,7 +4,6 @@ import http.client
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from baton.command.serving import web_command
 from baton.platform.models import User
 from baton.platform.sessions import SessionStore
 
@@ -25,25 +25,7 @@ def web_server() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "baton.wsgi:application",
-        "--worker-class",
-        "gthread",
-        "--no-control-socket",
-    ]
-    command += [
-        "--workers",
-        str(WORKERS),
-        "--threads",
-        str(THREADS),
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--log-level",
-        "error",
-    ]
+    command = web_command(bind=f"127.0.0.1:{port}", workers=WORKERS, threads=THREADS)
     source = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src")
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source}, stderr=subprocess.DEVNULL)
     try:

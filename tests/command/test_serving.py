@@ -97,8 +97,8 @@ def test_while_the_web_server_is_replaced_nobody_is_refused(running: Running) ->
 
 
 def test_what_dies_is_started_again(running: Running) -> None:
+    assert soon(lambda: len(running.children()) == 3), "PostgreSQL, the web server and the worker"
     before = running.children()
-    assert len(before) == 3, "PostgreSQL, the web server and the worker"
     for pid in before:
         os.kill(pid, signal.SIGKILL)
     assert soon(lambda: len(running.children()) == 3 and not set(running.children()) & set(before), 60)

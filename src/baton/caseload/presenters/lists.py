@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,20 +11,31 @@ from django.db.models import QuerySet
 from baton.caseload.presenters import rows
 from baton.caseload.presenters.rows import Row
 from baton.caseload.queries import due, work
+from baton.caseload.queries.due import teams_managed_by
 from baton.platform.models import User
+from baton.platform.prepared import prepared
 
 SHOWN = 8  # rows of a list on the home page; the rest is one click away
 
 
 @dataclass(frozen=True)
 class WorkList:
-    """One list of work: `held(user, at)` gives its records, `row(record, at)` what each says."""
+    """One list of work: `held(user, teams, at)` gives its records, `row(record, at)` what each says."""
 
     key: str
     title: str
-    held: Callable[[User, datetime], QuerySet[Any]]
+    held: Callable[[int, list[int], datetime], QuerySet[Any]]
     row: Callable[[Any, datetime], Row]
     none: str
+
+    @cached_property
+    def first(self) -> Callable[[int, list[int], datetime], list[Any]]:
+        """The first of its records, and one more."""
+
+        def held(user: int, teams: list[int], at: datetime) -> QuerySet[Any]:
+            return self.held(user, teams, at)[: SHOWN + 1]
+
+        return prepared(held)
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, OVERSIGHT)
 
 def beginning_of(listed: WorkList, user: User, *, at: datetime) -> Shown:
     """The first rows of a list. One query."""
-    found = list(listed.held(user, at)[: SHOWN + 1])
+    found = listed.first(user.pk, teams_managed_by(user), at)
     shown = [listed.row(record, at) for record in found[:SHOWN]]
     return Shown(listed.key, listed.title, shown, len(found) > SHOWN, listed.none)
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from baton.episodes.models import Deadline
 from baton.episodes.queries.allocation import ALLOCATE
 from baton.platform.models import User
+from baton.platform.prepared import is_one_of, prepared
 from baton.platform.roles import Role
 
 
@@ -34,7 +35,7 @@ def is_due_soon(at: datetime) -> Q:
     return Q(state=Deadline.State.OPEN, lasts_until__gte=at, warn_from__lte=at)
 
 
-def my_due(user: User, at: datetime) -> QuerySet[Deadline]:
+def my_due(user: int, teams: list[int], at: datetime) -> QuerySet[Deadline]:
     """What the person owes that is late or due soon, longest overdue first."""
     mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN, warn_from__lte=at)
     return mine.select_related("family", "person").order_by("lasts_until", "id")
@@ -42,22 +43,28 @@ def my_due(user: User, at: datetime) -> QuerySet[Deadline]:
 
 def count_my_due(user: User, *, at: datetime) -> DueCounts:
     """How much of it there is. One query."""
-    mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN)
-    found = mine.aggregate(overdue=Count("id", filter=is_overdue(at)), due_soon=Count("id", filter=is_due_soon(at)))
-    return DueCounts(**found)
+    found = _due_counts(user=user.pk, at=at)
+    return DueCounts(**found[0]) if found else DueCounts(0, 0)
 
 
-def due_from_manager(user: User, at: datetime) -> QuerySet[Deadline]:
+@prepared
+def _due_counts(user: int, at: datetime) -> QuerySet[Deadline, dict[str, int]]:
+    mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN).order_by().values("owner")
+    counts = mine.annotate(overdue=Count("id", filter=is_overdue(at)), due_soon=Count("id", filter=is_due_soon(at)))
+    return counts.values("overdue", "due_soon")
+
+
+def due_from_manager(user: int, teams: list[int], at: datetime) -> QuerySet[Deadline]:
     """What the person owes as a manager now: each point of oversight that has come, and what else is late or due soon.
 
     Allocation is left out: the waiting list shows it.
     """
-    owed = Deadline.objects.filter(team__in=teams_managed_by(user), owed_by="team_manager", state=Deadline.State.OPEN)
+    owed = Deadline.objects.filter(is_one_of("team_id", teams), owed_by="team_manager", state=Deadline.State.OPEN)
     now = Q(timescale__startswith="oversight_") | Q(warn_from__lte=at)
     return owed.filter(now).exclude(timescale=ALLOCATE).select_related("family", "person").order_by("lasts_until", "id")
 
 
-def late_in_teams(user: User, at: datetime) -> QuerySet[Deadline]:
+def late_in_teams(user: int, teams: list[int], at: datetime) -> QuerySet[Deadline]:
     """Everything that is late in the manager's teams, longest overdue first."""
-    late = Deadline.objects.filter(is_overdue(at), team__in=teams_managed_by(user))
+    late = Deadline.objects.filter(is_overdue(at), is_one_of("team_id", teams))
     return late.select_related("family", "person", "owner").order_by("lasts_until", "id")

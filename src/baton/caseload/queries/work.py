@@ -1,6 +1,6 @@
 """What waits for a practitioner and for a manager, list by list: one query each, which the caller cuts short.
 
-Each takes the person and the moment, needed or not, so that a home page can be made of any of them.
+Each takes the person, the teams they manage and the moment, needed or not, so that a home page can be made of any.
 """
 
 from datetime import datetime
@@ -8,16 +8,15 @@ from datetime import datetime
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from baton.assessments.models import Assessment
-from baton.caseload.queries.due import teams_managed_by
 from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.episodes.queries.allocation import waiting_episodes
 from baton.plans.models import Closure, PlanAction
-from baton.platform.models import User
+from baton.platform.prepared import is_one_of
 from baton.practice.happenings import Happening
 from baton.visits.models import Visit
 
 
-def my_families(user: User, at: datetime) -> QuerySet[Allocation]:
+def my_families(user: int, teams: list[int], at: datetime) -> QuerySet[Allocation]:
     """The families the person leads, next deadline first, each with `next_title`, `next_until` and `last_visit_at`."""
     next_due = Deadline.objects.filter(
         episode=OuterRef("episode"),
@@ -39,41 +38,41 @@ def my_families(user: User, at: datetime) -> QuerySet[Allocation]:
     )
 
 
-def my_planned_visits(user: User, at: datetime) -> QuerySet[Visit]:
+def my_planned_visits(user: int, teams: list[int], at: datetime) -> QuerySet[Visit]:
     """The person's planned visits, soonest first; one that has passed waits to be recorded."""
     planned = Visit.objects.filter(practitioner=user, state=Visit.State.PLANNED)
     return planned.select_related("family").order_by("planned_for", "id")
 
 
-def my_returned_assessments(user: User, at: datetime) -> QuerySet[Assessment]:
+def my_returned_assessments(user: int, teams: list[int], at: datetime) -> QuerySet[Assessment]:
     """Assessments that a manager sent back, of families the person leads."""
     led = Allocation.objects.filter(practitioner=user, until_at__isnull=True)
     returned = Assessment.objects.filter(state=Assessment.State.RETURNED, episode__in=led.values("episode"))
     return returned.select_related("family").order_by("submitted_at", "id")
 
 
-def my_actions(user: User, at: datetime) -> QuerySet[PlanAction]:
+def my_actions(user: int, teams: list[int], at: datetime) -> QuerySet[PlanAction]:
     """What the person promised in plans and has not done, soonest first."""
     mine = PlanAction.objects.filter(owner_user=user, done_on__isnull=True)
     open_ones = mine.filter(goal__plan__episode__state=Episode.State.OPEN)
     return open_ones.select_related("family", "goal__plan").order_by("due_on", "id")
 
 
-def waiting_to_allocate(user: User, at: datetime) -> QuerySet[Episode]:
+def waiting_to_allocate(user: int, teams: list[int], at: datetime) -> QuerySet[Episode]:
     """Families of the manager's teams that wait for a lead practitioner, oldest due first."""
-    return waiting_episodes().filter(team__in=teams_managed_by(user))
+    return waiting_episodes().filter(is_one_of("team_id", teams))
 
 
-def assessments_to_authorise(user: User, at: datetime) -> QuerySet[Assessment]:
+def assessments_to_authorise(user: int, teams: list[int], at: datetime) -> QuerySet[Assessment]:
     """Assessments of the manager's teams that wait for the manager, longest waiting first."""
-    submitted = Assessment.objects.filter(state=Assessment.State.SUBMITTED, episode__team__in=teams_managed_by(user))
+    submitted = Assessment.objects.filter(is_one_of("episode__team_id", teams), state=Assessment.State.SUBMITTED)
     return submitted.select_related("family", "submitted_by").order_by("submitted_at", "id")
 
 
-def closures_to_decide(user: User, at: datetime) -> QuerySet[Closure]:
+def closures_to_decide(user: int, teams: list[int], at: datetime) -> QuerySet[Closure]:
     """Closures proposed in the manager's teams and not answered, longest waiting first."""
     open_ones = Closure.objects.filter(closed_at__isnull=True, returned_because="", episode__state=Episode.State.OPEN)
-    of_teams = open_ones.filter(episode__team__in=teams_managed_by(user))
+    of_teams = open_ones.filter(is_one_of("episode__team_id", teams))
     return of_teams.select_related("family", "episode", "proposed_by").order_by("proposed_at", "id")
 
 

@@ -48,7 +48,7 @@ def work_list(request: HttpRequest, key: str) -> HttpResponse:
     listed = lists_for(user.has_role(Role.PRACTITIONER), bool(teams_managed_by(user))).get(key)
     if listed is None:
         raise Http404("There is no such list for this person.")
-    page = Paginator(listed.held(user, at), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed.held(user.pk, teams_managed_by(user), at), A_PAGE).get_page(request.GET.get("page"))
     shown = [listed.row(record, at) for record in page]
     context = {"title": listed.title, "rows": shown, "page": page, "none_text": listed.none}
     return render(request, "caseload/work_list.html", context)

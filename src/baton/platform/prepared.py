@@ -1,0 +1,107 @@
+"""Reads that pages ask again and again: Django writes their SQL once, and each asking only fills in the values.
+
+Making the SQL of a read with joins takes Django longer than PostgreSQL takes to answer it. Constants stand in the SQL
+itself, so that a plan PostgreSQL keeps knows them and can use a partial index.
+"""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import wraps
+from inspect import signature
+from typing import Any, Generic, ParamSpec, TypeVar, cast, get_type_hints
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
+from django.db.models import QuerySet
+from django.db.models.expressions import Expression, Func
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+
+FIELDS: dict[object, "models.Field[Any, Any]"] = {
+    int: models.BigIntegerField(),
+    str: models.TextField(),
+    date: models.DateField(),
+    datetime: models.DateTimeField(),
+    list[int]: ArrayField(models.BigIntegerField()),
+}
+
+
+class Given(Expression):
+    """Stands in a prepared read for a value that each asking gives."""
+
+    def __init__(self, name: str, field: "models.Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Any:
+        return "%s", [self]
+
+
+def is_one_of(field: str, ids: list[int]) -> Func:
+    """A condition: the field is among these ids, which may be given when asked."""
+    array = ids if hasattr(ids, "resolve_expression") else models.Value(ids, FIELDS[list[int]])
+    return Func(
+        models.F(field), array, template="(%(expressions)s))", arg_joiner=" = any(", output_field=models.BooleanField()
+    )
+
+
+def prepared(read: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]:
+    """Make a function that returns a queryset one that returns its rows, at the cost of the rows alone.
+
+    The function runs once, with stand-ins for its arguments: it may hand them to the queryset and nothing else. Each
+    argument is an int, str, date, datetime or list of ints (see `is_one_of`), and never None.
+    """
+    parameters = signature(read)
+    kept: list[_Written[Row]] = []
+
+    @wraps(read)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        if not kept:
+            kept.append(_write(read))
+        return kept[0].ask(parameters.bind(*args, **kwargs).arguments)
+
+    return ask
+
+
+@dataclass(frozen=True)
+class _Written(Generic[Row]):
+    """The SQL of a read, with what Django needs to make objects of the rows."""
+
+    queryset: "QuerySet[Any, Row]"
+    compiler: SQLCompiler
+    sql: str
+    places: tuple[Given, ...]
+
+    def ask(self, values: dict[str, Any]) -> list[Row]:
+        """The rows for these values, over whatever connection this thread has."""
+        again: Any = cast(Any, self.queryset)._chain()
+        asking: Any = copy.copy(self.compiler)
+        asking.using, asking.connection = again.db, connections[again.db]
+        filled = tuple(
+            place.output_field.get_db_prep_value(values[place.name], asking.connection) for place in self.places
+        )
+        asking.as_sql = lambda *args, **kwargs: (self.sql, filled)
+        again.query.get_compiler = lambda *args, **kwargs: asking
+        return list(again)
+
+
+def _write(read: Callable[..., "QuerySet[Any, Row]"]) -> _Written[Row]:
+    kinds = {name: kind for name, kind in get_type_hints(read).items() if name != "return"}
+    queryset = read(**{name: Given(name, FIELDS[kind]) for name, kind in kinds.items()})
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    sql, values = compiler.as_sql()
+    first, *others = sql.split("%s")
+    text = first
+    for value, following in zip(values, others, strict=True):
+        text += ("%s" if isinstance(value, Given) else _literal(value)) + following
+    return _Written(queryset, compiler, text, tuple(value for value in values if isinstance(value, Given)))
+
+
+def _literal(value: object) -> str:
+    return Literal(value.value if isinstance(value, Enum) else value).as_string(None).replace("%", "%%")
