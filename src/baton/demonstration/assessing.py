@@ -18,7 +18,7 @@ from baton.demonstration.calendar import later
 from baton.demonstration.texts import say
 from baton.demonstration.walk import Walk
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.people.queries import children_of
 from baton.platform.models import User
 

@@ -35,7 +35,9 @@ def visit(walk: Walk, episode: Episode, lead: User, at: datetime) -> bool:
 def agree_in_writing(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:
     """The first parent agrees in writing."""
     with walk.step(lead, at):
-        parent = members_on(episode.family_id, on=at.date()).filter(part=FamilyMember.Part.PARENT)[0]
+        parent = next(
+            each for each in members_on(episode.family_id, on=at.date()) if each.part == FamilyMember.Part.PARENT
+        )
         record_consent(
             family=parent.family, person=parent.person, method=Consent.Method.WRITTEN, given_at=at, by=lead, at=at
         )

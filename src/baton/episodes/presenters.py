@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from baton.episodes.models import Allocation, Correction, Deadline, Episode
 from baton.episodes.permissions import may_manage
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.platform.dates_in_words import day, moment
 from baton.platform.models import User
 from baton.practice.deadlines import Deadline as Derived

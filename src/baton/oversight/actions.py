@@ -5,7 +5,7 @@ from typing import cast
 
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.oversight.models import OversightNote, SignOff, Supervision
 from baton.oversight.permissions import may_manage, may_sign_off
 from baton.oversight.policies import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from baton.episodes.models import Deadline, Episode
 from baton.episodes.presenters import due_in_words
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.oversight.models import OversightNote, SignOff, Supervision
 from baton.platform.dates_in_words import long_day
 

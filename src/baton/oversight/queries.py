@@ -1,7 +1,7 @@
 """Reads of what managers added, and of what they owe."""
 
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.oversight.models import OversightNote, SignOff, Supervision
 from baton.practice.happenings import Happening
 

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.people.models import Family, FamilyMember, Person
+from baton.platform.prepared import prepared, the_one
 
 # The hub sees who is known; who changes a family must hold it.
 IS_HELD = Func(F("pk"), function="guard.holds", output_field=BooleanField())
@@ -20,6 +21,7 @@ def get_family(family_id: int) -> Family:
     return get_object_or_404(Family.objects.select_related("team"), pk=family_id)
 
 
+@prepared
 def members_on(family_id: int, *, on: date) -> QuerySet[FamilyMember]:
     """Who was in the family on a date, children first, then by age. One query."""
     return (
@@ -38,7 +40,12 @@ def get_member(member_id: int) -> FamilyMember:
 
 def get_held_family(family_id: int) -> Family:
     """The family, if the asker works with it; `Http404` otherwise, also for the hub, which only knows of it."""
-    return get_object_or_404(Family.objects.filter(IS_HELD).select_related("team"), pk=family_id)
+    return the_one(_held_family(family_id))
+
+
+@prepared
+def _held_family(family_id: int) -> QuerySet[Family]:
+    return Family.objects.filter(IS_HELD, pk=family_id).select_related("team")
 
 
 def children_of(family_id: int) -> QuerySet[FamilyMember]:

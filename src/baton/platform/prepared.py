@@ -5,7 +5,7 @@ itself, so that a plan PostgreSQL keeps knows them and can use a partial index.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -18,6 +18,7 @@ from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression, Func
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
 from psycopg.sql import Literal
 
 P = ParamSpec("P")
@@ -67,6 +68,13 @@ def prepared(read: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]:
         return kept[0].ask(parameters.bind(*args, **kwargs).arguments)
 
     return ask
+
+
+def the_one(rows: Sequence[Row]) -> Row:
+    """The row that was asked for by its key; `Http404` where there is none, or none for the asker."""
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from baton.assessments.policies import TO_SCORE, ScoreFacts
 from baton.assessments.queries import tool_scores_are_for_each_child
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import Person
 from baton.people.queries import children_of
 from baton.platform.actions import action

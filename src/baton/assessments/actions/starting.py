@@ -8,7 +8,7 @@ from baton.assessments.policies import TO_REVISE, TO_START, RevisionFacts, Start
 from baton.assessments.states import AUTHORISED
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import require

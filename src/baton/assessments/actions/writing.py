@@ -6,7 +6,7 @@ from datetime import datetime
 from baton.assessments.models import Answer, Assessment, OutcomeView
 from baton.assessments.permissions import may_write
 from baton.assessments.policies import TO_WRITE, WriteFacts
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import Person
 from baton.platform.actions import action
 from baton.platform.models import User

@@ -6,7 +6,7 @@ from datetime import date
 
 from baton.assessments.models import Answer, Assessment, ManagerComment, OutcomeView
 from baton.assessments.queries.assessments import get_assessment
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import FamilyMember, Person
 from baton.people.queries import members_on
 from baton.platform.clock import LONDON

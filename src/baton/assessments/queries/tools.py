@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from baton.assessments.models import ToolScore
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.practice.frameworks import Framework
 from baton.practice.happenings import Happening
 from baton.practice.timescales import Timescale

@@ -10,8 +10,8 @@ from baton.assessments.actions import score_tool
 from baton.assessments.forms import THE_FAMILY, ScoreForm
 from baton.assessments.queries import scores_awaited, tool_scores, tool_scores_are_for_each_child
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import get_episode
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import FamilyMember
 from baton.people.queries import members_on
 from baton.platform.access import note_look

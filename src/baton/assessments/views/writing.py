@@ -13,8 +13,8 @@ from baton.assessments.models import Assessment
 from baton.assessments.queries import Asked, current_assessment
 from baton.assessments.views.of_an_assessment import OfAnAssessment
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import get_episode
+from baton.episodes.queries.stories import framework_of
 from baton.platform.access import note_look
 from baton.platform.pages import FormPage
 from baton.platform.refusals import EditedMeanwhile

@@ -9,11 +9,13 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from baton.assessments.models import Assessment
 from baton.consent.models import Consent
 from baton.episodes.models import Allocation, Deadline, Episode, Event
-from baton.episodes.queries.deadlines import KEY_FIELDS, Story, deadlines_in, key_of, story_from
+from baton.episodes.queries.deadlines import KEY_FIELDS, deadlines_in, key_of
+from baton.episodes.queries.stories import DATES_SET, Story, story_from
 from baton.people.models import Family, FamilyMember
 from baton.people.queries import members_on
 from baton.plans.models import Goal
 from baton.platform.models import User
+from baton.platform.prepared import is_one_of, prepared
 from baton.practice import deadlines as engine
 from baton.practice.happenings import Happening
 from baton.requests.models import HelpRequest
@@ -62,12 +64,12 @@ class FamilyRecord:
 
 
 def family_record(family: Family, *, on: date) -> FamilyRecord:
-    """The whole record of one family that the asker may see. Ten queries, fewer where no episode was opened."""
-    members = list(members_on(family.pk, on=on))
-    episodes = list(episodes_of(family.pk)[:MOST_EPISODES])
-    allocations = list(allocations_in([each.pk for each in episodes]))
+    """The whole record of one family that the asker may see. Nine queries, fewer where no episode was opened."""
+    members = members_on(family.pk, on=on)
+    episodes = episodes_of(family.pk)
+    allocations = allocations_in([each.pk for each in episodes])
     episode = episodes[0] if episodes else None
-    events = list(_events_in(episode)) if episode else []
+    events = _events_in(episode.pk) if episode else []
     story = (
         story_from(episode, members=members, events=events, lead_id=_lead_id(episode, allocations)) if episode else None
     )
@@ -78,10 +80,10 @@ def family_record(family: Family, *, on: date) -> FamilyRecord:
         allocations=allocations,
         story=story,
         latest=[event for event in events[::-1] if event.kind not in WRITING_UP][:LATEST],
-        goals=list(_goals_of(episode)) if episode else [],
-        consents=list(Consent.objects.filter(family=family).order_by("-given_at", "-id")[:MOST_CONSENTS]),
-        requests=list(HelpRequest.objects.filter(family=family).order_by("-received_at")[:MOST_REQUESTS]),
-        visits=list(_planned_visits(episode)) if episode else [],
+        goals=_goals_of(episode.pk) if episode else [],
+        consents=_consents_of(family.pk),
+        requests=_requests_of(family.pk),
+        visits=_planned_visits(episode.pk) if episode else [],
     )
 
 
@@ -97,8 +99,12 @@ def deadline_ids(episode: Episode) -> dict[tuple[object, ...], int]:
     return {key_of(row): row.pk for row in rows}
 
 
+@prepared
 def episodes_of(family_id: int) -> QuerySet[Episode]:
-    """The family's episodes, the open one first, then the newest, with plan, closure and the newest assessment."""
+    """The family's episodes, the open one first, then the newest, with plan, closure and the newest assessment.
+
+    Twenty at most, with the dates that managers set. One query.
+    """
     newest = Assessment.objects.filter(episode=OuterRef("pk")).order_by("-number")
     return (
         Episode.objects.filter(family_id=family_id)
@@ -108,35 +114,51 @@ def episodes_of(family_id: int) -> QuerySet[Episode]:
             assessment_state=Subquery(newest.values("state")[:1]),
             assessment_at=Subquery(newest.values("authorised_at")[:1]),
             is_over=Q(ended_at__isnull=False),
+            dates_set=DATES_SET,
         )
-        .order_by("is_over", "-opened_at", "-id")
+        .order_by("is_over", "-opened_at", "-id")[:MOST_EPISODES]
     )
 
 
-def allocations_in(episode_ids: Sequence[int]) -> QuerySet[Allocation]:
-    """Who led these episodes and when, newest first."""
-    found = Allocation.objects.filter(episode__in=episode_ids).select_related("practitioner__organisation")
+@prepared
+def allocations_in(episode_ids: list[int]) -> QuerySet[Allocation]:
+    """Who led these episodes and when, newest first. One query."""
+    led = is_one_of("episode_id", episode_ids)
+    found = Allocation.objects.filter(led).select_related("practitioner__organisation")
     return found.order_by("-from_at", "-id")
 
 
-def _events_in(episode: Episode) -> QuerySet[Event]:
+@prepared
+def _events_in(episode_id: int) -> QuerySet[Event]:
     """Without what no page shows of the people named: a family's events are many, and read each time."""
-    found = Event.objects.filter(episode=episode).select_related("recorded_by", "person").order_by("at", "id")
+    found = Event.objects.filter(episode=episode_id).select_related("recorded_by", "person").order_by("at", "id")
     return found.only(
         *(field.name for field in Event._meta.concrete_fields),
         *("recorded_by__given_name", "recorded_by__family_name", "person__given_name"),
     )
 
 
-def _goals_of(episode: Episode) -> QuerySet[Goal]:
-    wanted = Goal.objects.filter(plan__episode=episode)
+@prepared
+def _consents_of(family_id: int) -> QuerySet[Consent]:
+    return Consent.objects.filter(family=family_id).order_by("-given_at", "-id")[:MOST_CONSENTS]
+
+
+@prepared
+def _requests_of(family_id: int) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(family=family_id).order_by("-received_at")[:MOST_REQUESTS]
+
+
+@prepared
+def _goals_of(episode_id: int) -> QuerySet[Goal]:
+    wanted = Goal.objects.filter(plan__episode=episode_id)
     return wanted.annotate(
         actions_planned=Count("actions"), actions_done=Count("actions", filter=Q(actions__done_on__isnull=False))
     ).order_by("position", "id")
 
 
-def _planned_visits(episode: Episode) -> QuerySet[Visit]:
-    planned = Visit.objects.filter(episode=episode, state=Visit.State.PLANNED).select_related("practitioner")
+@prepared
+def _planned_visits(episode_id: int) -> QuerySet[Visit]:
+    planned = Visit.objects.filter(episode=episode_id, state=Visit.State.PLANNED).select_related("practitioner")
     return planned.order_by("planned_for", "id")[:3]
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Func, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import Q, QuerySet
 
 from baton.episodes.models import Event
 from baton.people.models import Family, FamilyMember
+from baton.people.queries import IS_HELD
+from baton.platform.prepared import prepared, the_one
 from baton.visits.models import Seen, Visit
-
-HELD = Func("id", function="guard.holds", output_field=BooleanField())
 
 
 @dataclass(frozen=True)
@@ -20,14 +19,14 @@ class Chosen:
     person_id: int | None = None
 
 
-def get_held_family(family_id: int) -> Family:
-    """The family, for those who hold it; `Http404` for others, the hub among them. One query."""
-    return get_object_or_404(Family.objects.filter(HELD).select_related("team"), pk=family_id)
-
-
 def get_known_family(family_id: int) -> Family:
     """The family with `is_held`, for those who hold it and for the hub; `Http404` for others. One query."""
-    return get_object_or_404(Family.objects.select_related("team").annotate(is_held=HELD), pk=family_id)
+    return the_one(_known_family(family_id))
+
+
+@prepared
+def _known_family(family_id: int) -> QuerySet[Family]:
+    return Family.objects.filter(pk=family_id).select_related("team").annotate(is_held=IS_HELD)
 
 
 def happenings(family_id: int, chosen: Chosen) -> QuerySet[Event]:

@@ -13,17 +13,18 @@ from baton.caseload.presenters import family as family_words
 from baton.caseload.presenters.events import told
 from baton.caseload.presenters.ways import step_up_url, ways_for
 from baton.caseload.queries.family import (
-    MOST_EPISODES,
     FamilyRecord,
     deadline_ids,
     episodes_of,
     family_record,
     lead_of,
 )
-from baton.caseload.queries.timeline import get_held_family, get_known_family, happenings, kinds_of, members_ever
+from baton.caseload.queries.timeline import get_known_family, happenings, kinds_of, members_ever
 from baton.episodes.permissions import may_manage
-from baton.episodes.queries.deadlines import explained, framework_of
+from baton.episodes.queries.deadlines import explained
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import Family
+from baton.people.queries import get_held_family
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -79,7 +80,7 @@ def timeline(request: HttpRequest, family_id: int) -> HttpResponse:
         "entries": told(page),
         "query": f"{urlencode(chosen)}&" if chosen else "",
     }
-    episode = episodes_of(family_id).first()
+    episode = next(iter(episodes_of(family_id)), None)
     bar = {"family": found, "episode": episode, "lead": lead_of(episode)}
     return render(request, "caseload/timeline.html", bar | context)
 
@@ -89,7 +90,7 @@ def deadlines(request: HttpRequest, family_id: int) -> HttpResponse:
     user, at = cast(User, request.user), clock.now()
     found = get_held_family(family_id)
     note_look(family_id=family_id, what="deadlines", by=user, at=at)
-    episodes = list(episodes_of(family_id)[:MOST_EPISODES])
+    episodes = episodes_of(family_id)
     shown = next((each for each in episodes if str(each.pk) == request.GET.get("episode")), None)
     shown = shown or next(iter(episodes), None)
     context: dict[str, Any] = {

@@ -1,18 +1,21 @@
 """The deadlines kept for episodes: derived again from events and framework, and written where they differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
 
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Story, derived_rows, key_of, stories_of
+from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Key, Values, row_of, wanted_rows
+from baton.episodes.queries.stories import Story, locked, stories_of
+from baton.platform.prepared import is_one_of, prepared
 
-Rows = dict[tuple[object, ...], Deadline]
+Kept = dict[Key, tuple[Values, int]]  # the values of a row, and its id
 BATCH = 500
 UNIQUE = ("episode", *KEY_FIELDS)
-VALUES = attrgetter(*VALUE_FIELDS)
 
 _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
@@ -24,7 +27,7 @@ def refresh_deadlines(*, episode_id: int, at: datetime) -> int:
     """
     if _postponed.get():
         return 0
-    return refresh_batch(Episode.objects.select_for_update(no_key=True).filter(pk=episode_id), at=at)
+    return refresh_batch([episode_id], at=at)
 
 
 def rebuild_deadlines(*, at: datetime) -> tuple[int, int]:
@@ -40,11 +43,9 @@ def deadlines_that_differ(*, at: datetime) -> Iterator[tuple[int, str]]:
     """Where kept deadlines are not what a rebuild would give: the episode and the rule. Changes nothing."""
     for batch in _batches():
         for story, kept in _with_kept(batch):
-            wanted = derived_rows(story, at=at)
-            for key in kept.keys() ^ wanted.keys():
-                yield story.episode.pk, str(key[0])
-            for key in kept.keys() & wanted.keys():
-                if _differs(kept[key], wanted[key]):
+            wanted = wanted_rows(story, at=at)
+            for key in kept.keys() | wanted.keys():
+                if key not in kept or key not in wanted or kept[key][0] != wanted[key]:
                     yield story.episode.pk, str(key[0])
 
 
@@ -58,14 +59,16 @@ def deadlines_refreshed_later() -> Iterator[None]:
         _postponed.reset(token)
 
 
-def refresh_batch(episodes: Iterable[Episode], *, at: datetime) -> int:
-    """Refresh some episodes together. Returns how many rows were written or removed. At most eight queries."""
+def refresh_batch(episode_ids: Sequence[int], *, at: datetime) -> int:
+    """Refresh some episodes together, locked. Returns how many rows were written or removed. At most five queries."""
     written: list[Deadline] = []
     removed: list[int] = []
-    for story, kept in _with_kept(episodes):
-        wanted = derived_rows(story, at=at)
-        written += [row for key, row in wanted.items() if key not in kept or _differs(kept[key], row)]
-        removed += [row.pk for key, row in kept.items() if key not in wanted]
+    for story, kept in _with_kept(episode_ids, lock=True):
+        wanted = wanted_rows(story, at=at)
+        written += [
+            row_of(story, key, values) for key, values in wanted.items() if key not in kept or kept[key][0] != values
+        ]
+        removed += [row_id for key, (_, row_id) in kept.items() if key not in wanted]
     if removed:
         Deadline.objects.filter(pk__in=removed).delete()
     Deadline.objects.bulk_create(
@@ -74,21 +77,26 @@ def refresh_batch(episodes: Iterable[Episode], *, at: datetime) -> int:
     return len(written) + len(removed)
 
 
-def _with_kept(episodes: Iterable[Episode]) -> Iterator[tuple[Story, Rows]]:
-    stories = stories_of(list(episodes))
-    kept: dict[int, Rows] = {story.episode.pk: {} for story in stories}
-    for row in Deadline.objects.filter(episode__in=kept):
-        kept[row.episode_id][key_of(row)] = row
+def _with_kept(episode_ids: Sequence[int], *, lock: bool = False) -> Iterator[tuple[Story, Kept]]:
+    if lock:
+        locked(list(episode_ids))
+    stories = stories_of(episode_ids)
+    kept: dict[int, Kept] = {story.episode.pk: {} for story in stories}
+    for row_id, episode_id, *told in _kept_of(list(kept)):
+        key, values = tuple(told[: len(KEY_FIELDS)]), tuple(told[len(KEY_FIELDS) :])
+        kept[episode_id][key] = (values, row_id)
     for story in stories:
         yield story, kept[story.episode.pk]
 
 
-def _differs(kept: Deadline, wanted: Deadline) -> bool:
-    return bool(VALUES(kept) != VALUES(wanted))
+@prepared
+def _kept_of(ids: list[int]) -> QuerySet[Deadline, tuple[Any, ...]]:
+    kept = Deadline.objects.filter(is_one_of("episode_id", ids)).order_by("pk")
+    return kept.values_list("pk", "episode_id", *KEY_FIELDS, *VALUE_FIELDS)
 
 
-def _batches() -> Iterator[Sequence[Episode]]:
+def _batches() -> Iterator[list[int]]:
     last = 0
-    while batch := list(Episode.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while batch := list(Episode.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         yield batch
-        last = batch[-1].pk
+        last = batch[-1]

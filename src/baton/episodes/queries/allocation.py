@@ -7,8 +7,9 @@ from django.db.models import F, Func, IntegerField, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from baton.episodes.models import Allocation, Deadline, Episode
-from baton.episodes.queries.deadlines import deadlines_in, stories_of
+from baton.episodes.queries.deadlines import deadlines_in
 from baton.episodes.queries.episodes import IS_HELD
+from baton.episodes.queries.stories import stories_of
 from baton.people.models import FamilyMember
 from baton.platform.models import User
 from baton.platform.roles import Role
@@ -81,9 +82,9 @@ def practitioner(user_id: int, *, at: datetime, on: date) -> User | None:
 def note_foreseen(episode: Episode, *, at: datetime) -> dict[str, date | int]:
     """An allocation note as far as it is known: the number of children, and the framework's dates if allocated now.
 
-    Each step is taken to be done on its last day. What is done already, or has no timescale, is left out. Four queries.
+    Each step is taken to be done on its last day. What is done already, or has no timescale, is left out. Two queries.
     """
-    story = stories_of([episode])[0]
+    story = stories_of([episode.pk])[0]
     story.events.append(Happened(kind=Happening.LEAD_PRACTITIONER_ALLOCATED, at=at))
     found: dict[str, date | int] = {"children": len(story.children)}
     for field, timescale in DATES.items():

@@ -1,10 +1,10 @@
 """Reads of single episodes."""
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from baton.episodes.models import Allocation, Deadline, Episode
+from baton.platform.prepared import prepared, the_one
 
 # The hub may know that there is an episode; who opens casework must hold the family as well.
 IS_HELD = Func(F("family_id"), function="guard.holds", output_field=BooleanField())
@@ -12,7 +12,12 @@ IS_HELD = Func(F("family_id"), function="guard.holds", output_field=BooleanField
 
 def get_episode(episode_id: int) -> Episode:
     """The episode with its family and team, if the asker holds the family; `Http404` otherwise. One query."""
-    return get_object_or_404(Episode.objects.filter(IS_HELD).select_related("family__team", "team"), pk=episode_id)
+    return the_one(_held_episode(episode_id))
+
+
+@prepared
+def _held_episode(episode_id: int) -> QuerySet[Episode]:
+    return Episode.objects.filter(IS_HELD, pk=episode_id).select_related("family__team", "team")
 
 
 def get_open_deadline(deadline_id: int) -> Deadline:

@@ -9,9 +9,9 @@ from django.urls import reverse
 from baton.episodes.actions import step_up
 from baton.episodes.forms import StepUpForm
 from baton.episodes.models import StepUp
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import get_episode
 from baton.episodes.queries.step_up import step_up_of, still_missing
+from baton.episodes.queries.stories import framework_of
 from baton.platform.access import note_look
 from baton.platform.pages import FormPage
 from baton.platform.roles import CASEWORKERS

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from baton.episodes.actions import end_episode, record_event
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.plans.actions.revisions import in_short, locked_episode
 from baton.plans.models import Closure, Goal
 from baton.plans.permissions import may_close, may_decide, may_propose_closure

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from baton.episodes.models import Episode, Event
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.plans.models import Closure
 from baton.plans.policies.closure import records_missing
 from baton.practice.frameworks import RequiredRecord

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baton.episodes.models import Deadline, Episode
-from baton.episodes.queries.deadlines import framework_of
+from baton.episodes.queries.stories import framework_of
 from baton.plans.policies.reviews import may_be_collected, review_rules
 from baton.practice.calendar import OutsideCalendarError
 from baton.practice.facts import EpisodeFacts

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import get_episode
+from baton.episodes.queries.stories import framework_of
 from baton.plans.actions import close_episode, close_unstarted, propose_closure, send_closure_back
 from baton.plans.forms.closure import SEND_BACK, DecisionForm, ProposalForm, UnstartedForm
 from baton.plans.models import Closure, Goal

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from baton.episodes.models import Allocation, Episode
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import present_allocation
+from baton.episodes.queries.stories import framework_of
 from baton.people.models import FamilyMember
 from baton.people.queries import members_on
 from baton.platform.access import note_look

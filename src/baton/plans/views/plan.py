@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baton.episodes.models import Episode
-from baton.episodes.queries.deadlines import framework_of
 from baton.episodes.queries.episodes import get_episode
+from baton.episodes.queries.stories import framework_of
 from baton.people.queries import children_of
 from baton.plans.actions import agree_plan, set_terms
 from baton.plans.forms.plan import AgreeForm, TermsForm
