@@ -26,7 +26,7 @@ def a_visit(place: Place, episode: Episode, *, happened_at: datetime, at: dateti
         told = Told(
             happened_at=happened_at,
             made=True,
-            seen=frozenset(list(persons_of(episode.family_id))[:1]),
+            seen=frozenset(list(persons_of(episode))[:1]),
             alone=frozenset(),
             place="home",
             failed_because="",

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.paginator import Page
 from django.http import Http404
 
 from baton.people.models import FamilyMember, Person
 from baton.platform.guard import acting_as, without_account
+from baton.platform.models import User
 from baton.requests.actions import Answer, Named, link_person, screen, take
 from baton.requests.models import HelpRequest, RequestPerson
 from baton.requests.queries import (
@@ -25,6 +27,7 @@ from baton.requests.queries import (
     still_to_tell,
     teams_for_families,
 )
+from baton.requests.queries.queue import QueueRow
 from baton.requests.queries.recognition import earlier_requests_of_many, known_in_many, reasons_to_match
 from tests.client import queries_counted
 from tests.factories import Place, a_family, a_place, an_allocated_episode
@@ -40,6 +43,10 @@ ADVICE = Answer(decision="advice_and_information", reason="One call.", answer="W
 @pytest.fixture
 def place() -> Place:
     return a_place()
+
+
+def queue(page: int = 1, *, of: User | None = None) -> Page[QueueRow]:
+    return hub_queue(NOW, page, counts=hub_counts(NOW, of=of), of=of)
 
 
 def answered(place: Place, request: HelpRequest, answer: Answer = ADVICE, at: timedelta = timedelta()) -> HelpRequest:
@@ -58,7 +65,7 @@ def test_the_queue_begins_with_danger_and_then_the_oldest_due(place: Place) -> N
     unset = a_request(by=place.teacher, at=NOW - timedelta(hours=60), place="derby")
     answered(place, a_request(by=place.teacher, at=NOW - timedelta(hours=70)))
     with acting_as(place.hub_adviser):
-        rows = hub_queue(NOW)
+        rows = queue()
     assert [row.request for row in rows] == [danger, overdue, soon, fresh, unset]
     assert [row.status for row in rows] == ["upcoming", "overdue", "due_soon", "upcoming", ""]
     assert {row.children for row in rows} == {2}
@@ -68,7 +75,7 @@ def test_where_nothing_is_due_the_oldest_request_comes_first(place: Place) -> No
     newer = a_request(by=place.teacher, at=NOW - timedelta(hours=1), place="doncaster")
     older = a_request(by=place.teacher, at=NOW - timedelta(hours=9), place="doncaster")
     with acting_as(place.hub_adviser):
-        assert [row.request for row in hub_queue(NOW)] == [older, newer]
+        assert [row.request for row in queue()] == [older, newer]
 
 
 def test_the_queue_says_who_is_known_and_who_has_help_under_way(place: Place) -> None:
@@ -78,7 +85,7 @@ def test_the_queue_says_who_is_known_and_who_has_help_under_way(place: Place) ->
     known = a_request(by=place.teacher, people=(Named("child", "Odo", "Thimbleweed", date(2018, 2, 2)),))
     other_day = a_request(by=place.teacher, people=(Named("child", "Odo", "Thimbleweed", date(2018, 2, 3)),))
     with acting_as(place.hub_adviser):
-        rows = {row.request: row for row in hub_queue(NOW)}
+        rows = {row.request: row for row in queue()}
     assert (rows[helped].is_known, rows[helped].has_open_episode) == (True, True)
     assert (rows[known].is_known, rows[known].has_open_episode) == (True, False)
     assert (rows[other_day].is_known, rows[other_day].has_open_episode) == (False, False)
@@ -92,7 +99,7 @@ def test_somebody_linked_is_known_whatever_they_were_called(place: Place) -> Non
         assert named is not None
         person = Person.objects.filter(first_family=family).first()
         link_person(named=named, person=person, by=place.hub_adviser, at=NOW)
-        assert hub_queue(NOW)[0].is_known
+        assert queue()[0].is_known
         assert families_of_people_in(asked.pk) == [family]
 
 
@@ -103,7 +110,7 @@ def test_earlier_requests_about_the_same_children_are_counted_for_twelve_months(
     now = a_request(by=place.teacher, at=NOW)
     with acting_as(place.hub_adviser):
         assert list(earlier_requests(now.pk)) == [last_year]
-        assert {row.request: row.earlier for row in hub_queue(NOW)}[now] == 1
+        assert {row.request: row.earlier for row in queue()}[now] == 1
         assert list(earlier_requests(other_parent.pk)) == []
 
 
@@ -122,13 +129,13 @@ def test_an_adviser_sees_what_they_have(place: Place) -> None:
     mine, _ = a_request(by=place.teacher), a_request(by=place.teacher)
     with acting_as(place.hub_adviser):
         take(request=mine, by=place.hub_adviser, at=NOW)
-        assert [row.request for row in hub_queue(NOW, of=place.hub_adviser)] == [mine]
+        assert [row.request for row in queue(of=place.hub_adviser)] == [mine]
 
 
 def test_the_queue_costs_the_same_however_long_it_is(place: Place) -> None:
     def cost() -> int:
         with acting_as(place.hub_adviser), queries_counted() as queries:
-            list(hub_queue(NOW))
+            list(queue())
         return len(queries)
 
     assert cost() > 0
@@ -143,7 +150,7 @@ def test_the_queue_ends_at_twenty_five_and_goes_on_on_the_next_page(place: Place
     for hours in range(27):
         a_request(by=place.teacher, at=NOW - timedelta(hours=hours), people=(NELL,))
     with acting_as(place.hub_adviser):
-        first, second = hub_queue(NOW), hub_queue(NOW, 2)
+        first, second = queue(), queue(2)
     assert (len(first), len(second), first.paginator.count) == (25, 2, 27)
 
 
@@ -175,7 +182,7 @@ def test_nobody_but_the_hub_learns_who_is_known(place: Place) -> None:
 def test_nobody_but_the_hub_has_a_queue(place: Place) -> None:
     a_request(by=place.teacher)
     with acting_as(place.manager):
-        assert list(hub_queue(NOW)) == []
+        assert list(queue()) == []
         assert hub_counts(NOW).waiting == 0
 
 

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.people.models import Family, FamilyMember, Person
-from baton.platform.prepared import prepared, the_one
+from baton.platform.prepared import is_one_of, prepared, the_one
 
 # The hub sees who is known; who changes a family must hold it.
 IS_HELD = Func(F("pk"), function="guard.holds", output_field=BooleanField())
@@ -69,11 +69,15 @@ def search_people(words: str, *, born: date | None, most: int = 25) -> list[Foun
     with connection.cursor() as cursor:
         cursor.execute("select person_id, family_id, sure from guard.search_people(%s, %s, %s)", [words, born, most])
         rows = cursor.fetchall()
-    members = FamilyMember.objects.filter(
-        person_id__in=[row[0] for row in rows if row[0]], until_on__isnull=True
-    ).select_related("person", "family__team")
+    members = _with_their_families([row[0] for row in rows if row[0]])
     known = {(member.person_id, member.family_id): member for member in members}
     return [_found(known.get((person_id, family_id)), sure) for person_id, family_id, sure in rows]
+
+
+@prepared
+def _with_their_families(person_ids: list[int]) -> QuerySet[FamilyMember]:
+    now = FamilyMember.objects.filter(is_one_of("person_id", person_ids), until_on__isnull=True)
+    return now.select_related("person", "family__team")
 
 
 def _found(member: FamilyMember | None, sure: float) -> Found:

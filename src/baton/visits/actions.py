@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from baton.episodes.actions import note_correction, record_event, take_back_event
+from baton.episodes.actions import event_of, note_correction, record_events, take_back_event
 from baton.episodes.models import Episode, Event
 from baton.people.models import Person
 from baton.platform.actions import action
@@ -42,7 +42,7 @@ def record_visit(*, episode: Episode, told: Told, by: User, at: datetime) -> Vis
     written (DOR 18.1).
     """
     visit = Visit(episode=episode, family_id=episode.family_id, practitioner=by, state=Visit.State.PLANNED)
-    return _write(visit, told, by, at)
+    return _write(visit, told, persons_of(episode), by, at)
 
 
 @action(allowed=may_correct, events=OF_A_VISIT)
@@ -52,12 +52,13 @@ def write_visit(*, visit: Visit, told: Told, version: int, because: str = "", by
     What stood in a recorded visit is kept with who changed it and why (`because`); finishing a write-up needs no
     reason. Raises `EditedMeanwhile` when somebody saved it since `version`.
     """
+    family = persons_of(visit.episode)
     visit = _locked(visit, version)
     before = what_stands(visit)
     if visit.state == Visit.State.PLANNED:
         visit.practitioner = by
     visit.version += 1
-    visit = _write(visit, told, by, at)
+    visit = _write(visit, told, family, by, at)
     if before:
         after = what_stands(visit, in_full=True)
         note_correction(episode=visit.episode, record=visit, before=before, after=after, because=because, by=by, at=at)
@@ -118,8 +119,7 @@ def theirs_of(visit: Visit) -> dict[str, object]:
     }
 
 
-def _write(visit: Visit, told: Told, by: User, at: datetime) -> Visit:
-    family = persons_of(visit.family_id)
+def _write(visit: Visit, told: Told, family: dict[int, Person], by: User, at: datetime) -> Visit:
     require(TO_RECORD, _facts(visit, told, frozenset(family), at))
     before = visit.state
     visit.state = Visit.State.MADE if told.made else Visit.State.FAILED
@@ -163,16 +163,15 @@ def _tell(visit: Visit, told: Told, family: dict[int, Person], before: str, is_n
         kind, other = other, kind
     if not is_new and before in (Visit.State.MADE, Visit.State.FAILED) and before != visit.state:
         take_back_event(kind=other, episode=visit.episode, record=visit)
-    record_event(
-        kind=kind, episode=visit.episode, record=visit, at=told.happened_at, summary=_summary(visit, told, family)
-    )
+    said = _summary(visit, told, family)
+    events = [event_of(kind=kind, episode=visit.episode, record=visit, at=told.happened_at, summary=said)]
     if not told.made:
         if before == Visit.State.MADE:
             take_back_event(kind=Happening.VISIT_RECORDED, episode=visit.episode, record=visit)
     elif told.is_written_up and (is_new or not _was_recorded(visit)):
-        record_event(
-            kind=Happening.VISIT_RECORDED, episode=visit.episode, record=visit, at=at, summary="Written up in full"
-        )
+        kind, said = Happening.VISIT_RECORDED, "Written up in full"
+        events += [event_of(kind=kind, episode=visit.episode, record=visit, at=at, summary=said)]
+    record_events(events)
 
 
 def _was_recorded(visit: Visit) -> bool:

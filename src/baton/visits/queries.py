@@ -10,6 +10,7 @@ from baton.consent.models import Consent
 from baton.episodes.models import Deadline, Episode
 from baton.people.models import FamilyMember, Person
 from baton.platform.dates_in_words import moment
+from baton.platform.prepared import prepared
 from baton.visits.models import Seen, Visit
 from baton.visits.states import HAPPENED, PLANNED
 
@@ -59,10 +60,19 @@ def what_stands(visit: Visit, *, in_full: bool = False) -> dict[str, str]:
     }
 
 
-def persons_of(family_id: int) -> dict[int, Person]:
-    """Everybody who is or was in the family, children first, then by age. One query."""
-    members = FamilyMember.objects.filter(family_id=family_id).select_related("person")
-    return {m.person_id: m.person for m in members.order_by("part", "person__date_of_birth", "person_id")}
+def persons_of(episode: Episode) -> dict[int, Person]:
+    """Everybody who is or was in the family, children first, then by age. One query, the first time it is asked."""
+    known = vars(episode)  # a form asks, and so does the action that takes what was typed
+    if "everybody" not in known:
+        known["everybody"] = {member.person_id: member.person for member in _everybody_in(episode.family_id)}
+    everybody: dict[int, Person] = known["everybody"]
+    return everybody
+
+
+@prepared
+def _everybody_in(family_id: int) -> QuerySet[FamilyMember]:
+    found = FamilyMember.objects.filter(family=family_id).select_related("person")
+    return found.order_by("part", "person__date_of_birth", "person_id")
 
 
 def has_written_consent(family_id: int) -> bool:

@@ -109,7 +109,7 @@ class RecordVisitPage(FormPage):
         self._note()
 
     def _note(self) -> None:
-        self.persons = persons_of(self.episode.family_id)
+        self.persons = persons_of(self.episode)
         if self.request.method == "GET":
             note_look(family_id=self.episode.family_id, what="visit form", by=self.user, at=self.at)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -48,7 +49,7 @@ def count_my_due(user: User, *, at: datetime) -> DueCounts:
 
 
 @prepared
-def _due_counts(user: int, at: datetime) -> QuerySet[Deadline, dict[str, int]]:
+def _due_counts(user: int, at: datetime) -> QuerySet[Deadline, Any]:
     mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN).order_by().values("owner")
     counts = mine.annotate(overdue=Count("id", filter=is_overdue(at)), due_soon=Count("id", filter=is_due_soon(at)))
     return counts.values("overdue", "due_soon")

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from baton.episodes.models import Allocation, Episode
 from baton.people.models import Family, Person
 from baton.people.queries import search_people
+from baton.platform.prepared import is_one_of, prepared
 
 MOST_FOUND = 25
 
@@ -34,8 +37,8 @@ def find_people(words: str, *, born: date | None) -> Findings:
     """People whose name and date of birth fit, surest first. Four queries, whatever the number found."""
     found = search_people(words, born=born, most=MOST_FOUND)
     families = {each.family.pk for each in found if each.family}
-    episodes = _newest_episodes(families)
-    leads = _leads(families)
+    episodes = {each.family_id: each for each in _newest_episodes(sorted(families))}
+    leads = {each.family_id: each.practitioner.name for each in _leads(sorted(families))}
     people = [
         FoundPerson(each.person, each.family, each.sure, episodes.get(each.family.pk), leads.get(each.family.pk, ""))
         for each in found
@@ -44,13 +47,13 @@ def find_people(words: str, *, born: date | None) -> Findings:
     return Findings(people, any(each.person is None for each in found))
 
 
-def _newest_episodes(families: set[int]) -> dict[int, Episode]:
-    newest = (
-        Episode.objects.filter(family__in=families).order_by("family_id", "-opened_at", "-id").distinct("family_id")
-    )
-    return {each.family_id: each for each in newest}
+@prepared
+def _newest_episodes(families: list[int]) -> QuerySet[Episode]:
+    found = Episode.objects.filter(is_one_of("family_id", families))
+    return found.order_by("family_id", "-opened_at", "-id").distinct("family_id")
 
 
-def _leads(families: set[int]) -> dict[int, str]:
-    now = Allocation.objects.filter(family__in=families, until_at__isnull=True).select_related("practitioner")
-    return {each.family_id: each.practitioner.name for each in now}
+@prepared
+def _leads(families: list[int]) -> QuerySet[Allocation]:
+    now = Allocation.objects.filter(is_one_of("family_id", families), until_at__isnull=True)
+    return now.select_related("practitioner")

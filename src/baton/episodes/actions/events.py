@@ -31,9 +31,45 @@ def record_event(
     Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action
     ends.
     """
-    _refuse_unnamed(kind)
+    told = event_of(
+        kind=kind,
+        episode=episode,
+        record=record,
+        at=at,
+        summary=summary,
+        person=person,
+        tool=tool,
+        meeting=meeting,
+        point=point,
+    )
+    record_events([told])
+    return told
+
+
+def record_events(told: list[Event]) -> None:
+    """Record, or correct, several events, each made by `event_of`, as `record_event` does. One statement."""
+    for event in told:
+        _refuse_unnamed(Happening(event.kind))
+        refresh_at_end(event.episode)
+    # One statement, also when two actions tell of the same record; who recorded it first, and when, stays.
+    Event.objects.bulk_create(told, update_conflicts=True, unique_fields=UNIQUE, update_fields=CORRECTED)
+
+
+def event_of(
+    *,
+    kind: Happening,
+    episode: Episode,
+    record: models.Model,
+    at: datetime,
+    summary: str = "",
+    person: Person | None = None,
+    tool: str = "",
+    meeting: bool | None = None,
+    point: str = "",
+) -> Event:
+    """The event of one kind that comes from a record, told by the action under way; not yet recorded."""
     underway = current_action()
-    event = Event(
+    return Event(
         record=record._meta.db_table,
         record_id=record.pk,
         kind=kind,
@@ -48,10 +84,6 @@ def record_event(
         recorded_at=underway.at,
         recorded_by=underway.by,
     )
-    # One statement, also when two actions tell of the same record; who recorded it first, and when, stays.
-    Event.objects.bulk_create([event], update_conflicts=True, unique_fields=UNIQUE, update_fields=CORRECTED)
-    refresh_at_end(episode)
-    return event
 
 
 def take_back_event(*, kind: Happening, episode: Episode, record: models.Model, person: Person | None = None) -> None:

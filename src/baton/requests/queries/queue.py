@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from baton.platform.models import User
+from baton.platform.prepared import is_one_of, prepared
 from baton.requests.models import HelpRequest
 from baton.requests.queries.recognition import earlier_requests_of_many, known_in_many
 
@@ -40,30 +42,56 @@ class HubCounts:
     in_danger: int
     to_tell: int
 
+    @property
+    def open(self) -> int:
+        """All that wait for an answer."""
+        return self.waiting + self.screening
 
-def hub_queue(at: datetime, page: int | str = 1, *, of: User | None = None) -> Page[QueueRow]:
+
+def hub_queue(at: datetime, page: int | str = 1, *, counts: HubCounts, of: User | None = None) -> Page[QueueRow]:
     """What waits for the hub: a child in danger first, then the oldest due, or where nothing is due the oldest.
 
-    `of` narrows it to what one adviser has. Five queries; 25 requests to a page.
+    `counts` says how many there are; `of` narrows it to what one adviser has. Five queries; 25 requests to a page.
     """
-    waiting = _for_a_list(HelpRequest.objects.filter(OPEN))
-    if of is not None:
-        waiting = waiting.filter(screener=of)
+    waiting = HelpRequest.objects.filter(OPEN) if of is None else HelpRequest.objects.filter(OPEN, screener=of)
     waiting = waiting.order_by("-child_in_danger", F("screen_due_at").asc(nulls_last=True), "received_at", "pk")
-    return _rows(Paginator(waiting, ON_A_PAGE).get_page(page), at)
+    pages = Paginator(waiting.values_list("pk", flat=True), ON_A_PAGE)
+    pages.count = counts.open if of is None else counts.mine
+    shown = pages.get_page(page)
+    requests = {request.pk: request for request in _in_a_list(list(shown.object_list))}
+    return _rows(Page([requests[pk] for pk in shown.object_list], shown.number, pages), at)  # type: ignore[arg-type]
 
 
 def hub_counts(at: datetime, *, of: User | None = None) -> HubCounts:
     """How many requests wait, are being screened, late or soon late; `mine` are those `of` one adviser. Two queries."""
-    counted = HelpRequest.objects.filter(OPEN).aggregate(
-        waiting=Count("pk", filter=Q(state=HelpRequest.State.WAITING)),
-        screening=Count("pk", filter=Q(state=HelpRequest.State.SCREENING)),
-        mine=Count("pk", filter=Q(screener=of) if of else Q(pk=None)),
-        overdue=Count("pk", filter=Q(screen_due_at__lt=at)),
-        due_soon=Count("pk", filter=Q(screen_warn_from__lte=at, screen_due_at__gte=at)),
-        in_danger=Count("pk", filter=Q(child_in_danger=True)),
+    return HubCounts(**_open_ones(at=at, of=of.pk if of else 0)[0], **_to_tell()[0])
+
+
+@prepared
+def _to_tell() -> QuerySet[HelpRequest, Any]:
+    return HelpRequest.objects.filter(TO_TELL).values(all=Value(1)).annotate(to_tell=Count("pk")).values("to_tell")
+
+
+@prepared
+def _open_ones(at: datetime, of: int) -> QuerySet[HelpRequest, Any]:
+    return (
+        HelpRequest.objects.filter(OPEN)
+        .values(all=Value(1))
+        .annotate(
+            waiting=Count("pk", filter=Q(state=HelpRequest.State.WAITING)),
+            screening=Count("pk", filter=Q(state=HelpRequest.State.SCREENING)),
+            mine=Count("pk", filter=Q(screener=of)),
+            overdue=Count("pk", filter=Q(screen_due_at__lt=at)),
+            due_soon=Count("pk", filter=Q(screen_warn_from__lte=at, screen_due_at__gte=at)),
+            in_danger=Count("pk", filter=Q(child_in_danger=True)),
+        )
+        .values("waiting", "screening", "mine", "overdue", "due_soon", "in_danger")
     )
-    return HubCounts(**counted, to_tell=HelpRequest.objects.filter(TO_TELL).count())
+
+
+@prepared
+def _in_a_list(ids: list[int]) -> QuerySet[HelpRequest]:
+    return _for_a_list(HelpRequest.objects.filter(is_one_of("pk", ids)))
 
 
 def answered_requests(at: datetime, page: int | str = 1) -> Page[HelpRequest]:

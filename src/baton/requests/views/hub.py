@@ -39,8 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the hub, oldest due first."""
     at, user = clock.now(), hub_user(request)
     mine = request.GET.get("show") == "mine"
-    page = hub_queue(at, request.GET.get("page", 1), of=user if mine else None)
     counts = hub_counts(at, of=user)
+    page = hub_queue(at, request.GET.get("page", 1), counts=counts, of=user if mine else None)
     context = {
         "title": "Requests for help",
         "page": page,
