@@ -72,6 +72,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "baton.platform.context.page",
+                "baton.people.views.warnings.in_every_page",
             ],
         },
     },

@@ -23,7 +23,9 @@ from baton.accounts.presenters.permissions import (
 )
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
-from baton.people.models import FamilyMember
+from baton.people.actions import give_warning, record_responsibility
+from baton.people.actions.warnings import Warned
+from baton.people.models import FamilyMember, PersonName
 from baton.plans.models import Goal, PlanAction
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld
@@ -101,6 +103,19 @@ WHO_MAY: dict[str, Answers] = {
     "join": PUBLIC,
     "add-member": THE_FAMILY,
     "edit-member": THE_FAMILY,
+    "person": THE_FAMILY,
+    "change-fact": THE_FAMILY,
+    "record-birth": answers(find_nothing=(*TEAM, *OTHERS)),  # the child is born
+    "move-home": THE_FAMILY,
+    "record-over-time": THE_FAMILY,
+    "correct-over-time": THE_FAMILY,
+    "record-responsibility": THE_FAMILY,
+    "end-responsibility": THE_FAMILY,
+    "family-on": THE_FAMILY,
+    "warnings": THE_FAMILY,
+    "give-warning": THE_FAMILY,
+    "review-warning": THE_FAMILY,
+    "end-warning": THE_FAMILY,
     "request-start": PUBLIC,
     "ask-sent": ITS_SENDER,
     "ask-emergency": PUBLIC,
@@ -182,6 +197,9 @@ WORDS = {
     "question": "strengths",
     "place": "dorset",
     "token": "a-link-nobody-made",
+    "subject": "identity",
+    "fact": "ethnicity",
+    "thing": "name",
 }
 KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
 
@@ -287,7 +305,17 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             by=place.worker,
             at=MONDAY + timedelta(days=2),
         )
+        mother = FamilyMember.objects.select_related("person").get(family=episode.family, part=FamilyMember.Part.PARENT)
+        responsibility = record_responsibility(
+            member=child, holder=mother.person, source="mother", by=place.worker, at=STARTED
+        )
+        looked_at_on = (STARTED + timedelta(days=60)).date()
+        warned = Warned("animal", "Ask them to shut the dog in", "It bit a postman", True, "At a visit", looked_at_on)
+        warning = give_warning(family=episode.family, warned=warned, by=place.worker, at=STARTED)
         of_family = {
+            "row_id": PersonName.objects.get(person=child.person).pk,
+            "responsibility_id": responsibility.pk,
+            "warning_id": warning.pk,
             "family_id": episode.family_id,
             "episode_id": episode.pk,
             "member_id": child.pk,

@@ -76,6 +76,7 @@ class PlanVisitPage(FormPage):
     """Plan a visit."""
 
     form_class = PlanVisitForm
+    template = "people/warned_form.html"
     title = "Plan a visit"
     button = "Plan the visit"
     done = "The visit is planned."
@@ -91,6 +92,7 @@ class PlanVisitPage(FormPage):
         return {
             "caption": f"{self.episode.family.name} family",
             "back": {"href": reverse("visits", args=[self.episode.pk]), "text": "Visits"},
+            "family": self.episode.family,
         }
 
 
@@ -129,6 +131,7 @@ class RecordVisitPage(FormPage):
         return {
             "caption": f"{self.episode.family.name} family",
             "back": {"href": reverse("visits", args=[self.episode.pk]), "text": "Visits"},
+            "family": self.episode.family,
             "ask_consent": "" if has_written_consent(self.episode.family_id) else self._consent_page(),
         }
 

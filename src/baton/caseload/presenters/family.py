@@ -133,7 +133,7 @@ def _since(episode: Episode) -> str:
 
 
 def _edit(member: FamilyMember) -> str:
-    return url_if_any("edit-member", member.pk)
+    return url_if_any("person", member.pk, "identity")
 
 
 def _member(member: FamilyMember, on: date) -> MemberInWords:

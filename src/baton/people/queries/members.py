@@ -1,4 +1,4 @@
-"""Reads of families and their members."""
+"""Reads of families and their members, and search."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -6,11 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.urls import reverse
 
-from baton.people import presenters
 from baton.people.actions import OF_A_MEMBERSHIP, add_member, edit_member, theirs_of
-from baton.people.forms import SOMEBODY_NEW, AddMemberForm, EditMemberForm
-from baton.people.models import FamilyMember, Person
+from baton.people.forms.members import SOMEBODY_NEW, AddMemberForm, EditMemberForm
+from baton.people.models import Family, FamilyMember, Person
 from baton.people.policies import CHILD, GROWN_UP_AT, Told, age_on
+from baton.people.presenters.matches import matches_offered
 from baton.people.queries import get_held_family, get_member, likely_matches
 from baton.platform import clock
 from baton.platform.access import note_look
@@ -41,7 +41,7 @@ class AddMemberPage(FormPage):
         if words:
             born = first.cleaned_data.get("date_of_birth")
             found, self.known_elsewhere = likely_matches(words, born=born, family_id=self.family.pk)
-            self.matches = presenters.matches_offered(found)
+            self.matches = matches_offered(found)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"matches": self.matches, "today": clock.today()}
@@ -75,7 +75,7 @@ class AddMemberPage(FormPage):
         return reverse("family", args=[self.family.pk])
 
     def context(self) -> dict[str, Any]:
-        return _about(self.family.pk, self.family.name)
+        return _about(self.family)
 
 
 class EditMemberPage(FormPage):
@@ -113,12 +113,12 @@ class EditMemberPage(FormPage):
         return reverse("family", args=[member.family_id])
 
     def context(self) -> dict[str, Any]:
-        return _about(self.member.family_id, self.member.family.name)
+        return _about(self.member.family)
 
 
-def _about(family_id: int, name: str) -> dict[str, Any]:
-    back = {"href": reverse("family", args=[family_id]), "text": "Back to the family"}
-    return {"caption": f"{name} family", "back": back}
+def _about(family: Family) -> dict[str, Any]:
+    back = {"href": reverse("family", args=[family.pk]), "text": "Back to the family"}
+    return {"caption": f"{family.name} family", "back": back, "family": family}
 
 
 def _is_grown_up_child(member: FamilyMember) -> bool:

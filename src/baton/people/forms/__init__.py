@@ -1,0 +1,1 @@
+"""What is typed about people: their part in a family, facts, what holds over time, warnings."""

@@ -1,0 +1,1 @@
+"""Phrases about people: their record, their homes, their families, warnings."""

@@ -1,0 +1,23 @@
+"""Reads of families, their members and what is known of each."""
+
+from baton.people.queries.members import (
+    Found,
+    children_of,
+    get_family,
+    get_held_family,
+    get_member,
+    likely_matches,
+    members_on,
+    search_people,
+)
+
+__all__ = [
+    "Found",
+    "children_of",
+    "get_family",
+    "get_held_family",
+    "get_member",
+    "likely_matches",
+    "members_on",
+    "search_people",
+]
