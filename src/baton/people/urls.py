@@ -1,10 +1,10 @@
 """Routes of people."""
 
 from baton.people.views import families, members, over_time, record, warnings
-from baton.platform.roles import CASEWORKERS
+from baton.platform.roles import CASEWORKERS, READERS
 from baton.platform.routes import only, route
 
-WORKERS = only(*CASEWORKERS)
+WORKERS, READ = only(*CASEWORKERS), only(*READERS)
 A_MEMBER = "members/<int:member_id>/"
 A_FAMILY = "families/<int:family_id>/"
 A_WARNING = f"{A_FAMILY}warnings/<int:warning_id>/"
@@ -12,7 +12,7 @@ A_WARNING = f"{A_FAMILY}warnings/<int:warning_id>/"
 urlpatterns = [
     route(f"{A_FAMILY}members/add/", members.AddMemberPage.as_view(), name="add-member", allowed=WORKERS),
     route(A_MEMBER, members.EditMemberPage.as_view(), name="edit-member", allowed=WORKERS),
-    route(f"{A_MEMBER}record/<slug:subject>/", record.person, name="person", allowed=WORKERS),
+    route(f"{A_MEMBER}record/<slug:subject>/", record.person, name="person", allowed=READ),
     route(f"{A_MEMBER}change/<slug:fact>/", record.ChangeFactPage.as_view(), name="change-fact", allowed=WORKERS),
     route(f"{A_MEMBER}born/", record.RecordBirthPage.as_view(), name="record-birth", allowed=WORKERS),
     route(f"{A_MEMBER}move/", over_time.MoveHomePage.as_view(), name="move-home", allowed=WORKERS),
@@ -40,8 +40,8 @@ urlpatterns = [
         name="end-responsibility",
         allowed=WORKERS,
     ),
-    route(f"{A_FAMILY}people/", families.family_on, name="family-on", allowed=WORKERS),
-    route(f"{A_FAMILY}warnings/", warnings.warnings, name="warnings", allowed=WORKERS),
+    route(f"{A_FAMILY}people/", families.family_on, name="family-on", allowed=READ),
+    route(f"{A_FAMILY}warnings/", warnings.warnings, name="warnings", allowed=READ),
     route(f"{A_FAMILY}warnings/give/", warnings.GiveWarningPage.as_view(), name="give-warning", allowed=WORKERS),
     route(f"{A_WARNING}review/", warnings.ReviewWarningPage.as_view(), name="review-warning", allowed=WORKERS),
     route(f"{A_WARNING}end/", warnings.EndWarningPage.as_view(), name="end-warning", allowed=WORKERS),

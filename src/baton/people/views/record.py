@@ -10,6 +10,7 @@ from django.urls import reverse
 from baton.people.actions import change_facts, record_birth
 from baton.people.forms.facts import FACT_FORMS, BornForm
 from baton.people.models import FamilyMember
+from baton.people.permissions import may_change_member
 from baton.people.presenters.facts import FACTS
 from baton.people.presenters.record import SUBJECTS, family_parts, parts_of, subjects_of
 from baton.people.queries import get_member
@@ -35,9 +36,9 @@ def person(request: HttpRequest, member_id: int, subject: str) -> HttpResponse:
         rows = rows_of(shown.thing, member.person) if shown.thing else []
         changes = list(changes_of(member.person, subjects_of(shown)))
         parts = parts_of(shown, member, rows, changes, on=on)
-    return render(
-        request, "people/person.html", _about(member, subject) | {"parts": parts, "add": _add(member, subject)}
-    )
+    may_change = may_change_member(cast(User, request.user), member)
+    ways = {"parts": parts, "may_change": may_change, "add": _add(member, subject) if may_change else []}
+    return render(request, "people/person.html", _about(member, subject) | ways)
 
 
 def _about(member: FamilyMember, subject: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from baton.people.actions import end_warning, give_warning, review_warning
 from baton.people.actions.warnings import Warned
 from baton.people.forms.warnings import WHOLE_FAMILY, EndWarningForm, GiveWarningForm, ReviewWarningForm
+from baton.people.permissions import may_warn
 from baton.people.presenters.warnings import WarningInWords, warning_in_words, warnings_in_words
 from baton.people.queries import get_held_family, members_on
 from baton.people.queries.warnings import get_warning, warnings_ever, warnings_now
@@ -33,6 +34,7 @@ def warnings(request: HttpRequest, family_id: int) -> HttpResponse:
     context = {
         "title": "Warnings",
         "family": family,
+        "may_warn": may_warn(cast(User, request.user), family),
         "now": [each for each in said if not each.ended],
         "ended": [each for each in said if each.ended],
     }
