@@ -18,6 +18,7 @@ AREAS = (
 )  # fmt: skip
 NOT_COPIED = {
     "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",
+    "platform_session",
     "platform_change",  # half of all rows: a copy has its audit entries, and no history of how its records came to be
 }  # fmt: skip
 GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones

@@ -1,8 +1,10 @@
 """Requests for help and how they were answered."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from baton.episodes.models import Episode
@@ -88,7 +90,14 @@ class HelpRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["screen_due_at", "received_at"], condition=~Q(state="answered"), name="request_queue"),
+            models.Index(
+                F("child_in_danger").desc(),
+                "screen_due_at",
+                "received_at",
+                "id",
+                condition=~Q(state="answered"),
+                name="request_queue_in_order",
+            ),
             models.Index(fields=["received_at"], name="request_by_time"),
             models.Index(fields=["screened_at"], condition=Q(state="answered"), name="request_answered"),
             models.Index(fields=["screener"], condition=Q(answered_how="not_yet"), name="request_to_tell"),
@@ -104,8 +113,12 @@ class HelpRequest(models.Model):
     @property
     def surnames(self) -> str:
         """The children's surname, or surnames: what the family is called until it says otherwise."""
-        names = (person.family_name for person in self.people.all() if person.part == FamilyMember.Part.CHILD)
-        return " and ".join(dict.fromkeys(names))[:120]
+        return together([person.family_name for person in self.people.all() if person.part == FamilyMember.Part.CHILD])
+
+
+def together(surnames: Iterable[str]) -> str:
+    """The surnames of children as one: "Ashby and Thorne"."""
+    return " and ".join(dict.fromkeys(surnames))[:120]
 
 
 class RequestPerson(models.Model):

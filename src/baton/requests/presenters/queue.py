@@ -19,7 +19,7 @@ def queue_rows(page: Page[QueueRow], at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "request": row.request,
-            "family": row.request.surnames or "No name given",
+            "family": row.surnames or "No name given",
             "status": row.status,
             "due": moment(row.request.screen_due_at) or NO_TIMESCALE,
             "time_left": time_left(row.request.screen_due_at, at),
