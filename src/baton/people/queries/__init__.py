@@ -1,6 +1,7 @@
 """Reads of families, their members and what is known of each."""
 
 from baton.people.queries.members import (
+    IS_HELD,
     Found,
     children_of,
     get_family,
@@ -12,6 +13,7 @@ from baton.people.queries.members import (
 )
 
 __all__ = [
+    "IS_HELD",
     "Found",
     "children_of",
     "get_family",
