@@ -1,0 +1,1 @@
+"""Relationships and network as pages show them: in words and as pictures."""
