@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "baton.people",
     "baton.consent",
     "baton.episodes",
+    "baton.relationships",
     "baton.requests",
     "baton.assessments",
     "baton.plans",

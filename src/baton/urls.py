@@ -9,6 +9,7 @@ AREAS = (
     "requests",
     "episodes",
     "consent",
+    "relationships",
     "assessments",
     "plans",
     "visits",

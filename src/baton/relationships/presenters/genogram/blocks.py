@@ -52,7 +52,8 @@ def room_needed(inner: Block, outer: Block, side: int) -> float:
 
 def in_a_row(blocks: Iterable[Block]) -> tuple[Block, list[float]]:
     """Blocks side by side, as near as they may be; and how far each was moved. The first is not."""
-    together, moves = Block(), []
+    together = Block()
+    moves: list[float] = []
     for block in blocks:
         at = max(room_needed(together, block, RIGHT), moves[-1] if moves else 0.0) if together.people else 0.0
         together.take_in(block, at=at)

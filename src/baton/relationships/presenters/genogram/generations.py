@@ -17,7 +17,7 @@ def rows_of(couples: Couples, facts: FamilyFacts) -> dict[int, int]:
         for child in (*union.children, *(other for other, _ in union.others))
         for parent in union.parents
     ]
-    sideways = [union.parents for union in couples.unions if len(union.parents) == 2]
+    sideways = [(union.parents[0], union.parents[1]) for union in couples.unions if len(union.parents) == 2]
     for turn in range(2 * len(rows) + 2):
         level = turn < len(rows)  # after that, partners of different generations stay apart
         if not (_push_down(rows, downward) | (level and _draw_level(rows, sideways))):
@@ -91,7 +91,7 @@ def _push_down(rows: dict[int, int], downward: list[tuple[int, int]]) -> bool:
     return moved
 
 
-def _draw_level(rows: dict[int, int], sideways: list[tuple[int, ...]]) -> bool:
+def _draw_level(rows: dict[int, int], sideways: list[tuple[int, int]]) -> bool:
     moved = False
     for one, other in sideways:
         if rows[one] != rows[other]:

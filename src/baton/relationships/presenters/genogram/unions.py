@@ -136,12 +136,10 @@ def _join_siblings(couples: Couples, facts: FamilyFacts) -> None:
         if one is None and other is None:
             one = couples.between(())
             _add(couples, one, each.one)
-        if one is None or other is None:
-            union = one or other
-            assert union is not None
-            joining = each.other if one is not None else each.one
-            if joining not in union.parents:
-                _add(couples, union, joining)
+        if one is None and other is not None:
+            _add(couples, other, each.one)
+        if other is None and one is not None:
+            _add(couples, one, each.other)
 
 
 def _add(couples: Couples, union: Union, child: int) -> None:

@@ -1,0 +1,3 @@
+"""Routes of relationships."""
+
+urlpatterns: list[object] = []
