@@ -14,7 +14,8 @@ from django.db.backends.utils import CursorWrapper
 from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
 
 AREAS = (
-    "platform", "people", "consent", "episodes", "relationships", "requests", "assessments", "plans", "visits", "oversight",
+    "platform", "people", "consent", "episodes", "relationships",
+    "requests", "assessments", "plans", "visits", "oversight",
 )  # fmt: skip
 NOT_COPIED = {
     "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",

@@ -24,7 +24,7 @@ STANDS = Q(struck_at__isnull=True)
 
 
 class Kept(models.Model):
-    """Something that holds from one day until another. What was wrong is struck out, and stays to be read."""
+    """Something that holds from one day until another. What was a mistake is struck out, and stays to be read."""
 
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
@@ -50,7 +50,6 @@ class Relationship(Kept):
     kind = models.CharField(max_length=20, choices=[(key, kind.choice) for key, kind in KINDS.items()])
     standing = models.CharField(max_length=10, choices=list(STANDINGS.items()), default=Standing.NOW)
     separated_on = models.DateField(null=True)  # of a couple that is, or was then, still married
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected")
 
     class Meta:
         constraints = [
@@ -99,7 +98,6 @@ class NetworkTie(Kept):
     member = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="network_ties")  # none: all
     strength = models.CharField(max_length=10, choices=list(STRENGTHS.items()), default=Strength.ORDINARY)
     energy = models.CharField(max_length=12, choices=list(ENERGIES.items()), default=Energy.NEITHER)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected")
 
     class Meta:
         constraints = [

@@ -38,7 +38,6 @@ WHY_NOT = {
     "one_birth_father": there_is_one_birth_father,
     "relationships_do_not_repeat": it_is_not_said_twice,
 }
-CORRECTED = "Corrected"
 
 
 @action(allowed=may_relate)
@@ -80,7 +79,7 @@ def add_relative(
 def correct_relationship(
     *, relationship: Relationship, told: Told, version: int, by: User, at: datetime
 ) -> Relationship:
-    """Put right what is recorded of two people. What stood is kept, struck out. The two stay who they are.
+    """Put right what is recorded of two people. What stood is in the history. The two stay who they are.
 
     Raises `Refused`, and `EditedMeanwhile` when somebody saved it since.
     """
@@ -88,7 +87,6 @@ def correct_relationship(
     told = replace(told, person=now.person_id, relative=now.relative_id)
     facts = _facts([told], by_family=now.family, today=day_of(at), without=now)
     require(TO_RELATE, facts[0])
-    _keep_struck_copy(now, by, at)
     separated_on = now.separated_on
     _set(now, told)
     if now.standing == Standing.DIVORCED:
@@ -207,14 +205,6 @@ def _locked(relationship: Relationship, version: int) -> Relationship:
         theirs = {name: getattr(told, name) for name in ("kind", "from_on", "standing", "ended_on", "note")}
         raise EditedMeanwhile(theirs, version=now.version, by="Somebody else")
     return now
-
-
-def _keep_struck_copy(now: Relationship, by: User, at: datetime) -> None:
-    copy = Relationship.objects.get(pk=now.pk)
-    copy.pk, copy.corrects_id = None, now.pk
-    copy.struck_at, copy.struck_by, copy.struck_because = at, by, CORRECTED
-    copy._state.adding = True
-    copy.save()
 
 
 @contextmanager

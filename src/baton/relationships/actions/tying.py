@@ -49,16 +49,12 @@ def change_tie(
 
 @action(allowed=may_change_tie)
 def correct_tie(*, tie: NetworkTie, told: ToldTie, version: int, by: User, at: datetime) -> NetworkTie:
-    """Put right what is recorded of a tie. What stood is kept, struck out.
+    """Put right what is recorded of a tie. What stood is in the history.
 
     Raises `Refused`, and `EditedMeanwhile` when somebody saved it since.
     """
     now = _locked(tie, version)
     _check(now.family, [told], day_of(at), without=now)
-    copy = NetworkTie.objects.get(pk=now.pk)
-    copy.pk, copy.corrects_id, copy.struck_at, copy.struck_by, copy.struck_because = None, now.pk, at, by, "Corrected"
-    copy._state.adding = True
-    copy.save()
     _set(now, told)
     now.version += 1
     now.save()
