@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from baton.platform.models import AccessEntry, AuditEntry, Change, Draft, Submission
+from baton.platform.models import AccessEntry, AuditEntry, Change, Draft, Seal, Submission
 from baton.platform.row_security import WITHOUT_HISTORY, WITHOUT_POLICY
 from baton.practice.happenings import Happening
 
@@ -79,7 +79,7 @@ def test_every_table_keeps_its_history() -> None:
 
 def test_every_record_says_which_family_or_person_it_is_about() -> None:
     anchors = {"people_family", "people_person", "requests_requestperson"}
-    own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Draft, Submission)}
+    own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Seal, Draft, Submission)}
     for config in OURS:
         for model in config.get_models():
             table = model._meta.db_table

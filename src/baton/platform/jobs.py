@@ -1,13 +1,15 @@
 """What the worker does by itself: clear away what is needed no more, and take up what a killed worker left."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from baton.platform import clock
 from baton.platform.models import RateCount, Session
+from baton.platform.seals import seal_entries
 
 COUNTS_ARE_KEPT = timedelta(days=2)
 DRAFTS_ARE_KEPT = timedelta(days=30)
@@ -26,9 +28,21 @@ def sweep(timestamp: int) -> dict[str, int]:
     return {"sessions": sessions, "counts": counts}
 
 
+@app.periodic(cron="7 2 * * *")
+@app.task(queueing_lock="seal", retry=AGAIN)
+def seal(timestamp: int) -> int:
+    """Each night: seal the days that are over, so that no entry of theirs can be changed unseen."""
+    return seal_entries(before=midnight(clock.today()))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="take_up_again")
 async def take_up_again(timestamp: int) -> None:
     """Each minute: jobs whose worker has gone are put back in the queue."""
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins, by the place's own clock."""
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

@@ -218,6 +218,22 @@ class Change(models.Model):
         db_table = "platform_change"
 
 
+class Seal(models.Model):
+    """The hash over one day's entries and the seal before it. PostgreSQL makes it (platform/seals.sql)."""
+
+    id = models.IntegerField(primary_key=True)
+    day = models.DateField()
+    sealed_at = models.DateTimeField()
+    until = models.DateTimeField()
+    entries = models.IntegerField()
+    previous = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "platform_seal"
+
+
 class Draft(models.Model):
     """A half-typed form of one holder (a person, or the browser of somebody without an account)."""
 

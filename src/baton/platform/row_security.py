@@ -21,6 +21,7 @@ WITHOUT_HISTORY = {
     "platform_auditentry": "is itself what happened, and never changes",
     "platform_accessentry": "is itself what happened, and never changes",
     "platform_change": "is the history",
+    "platform_seal": "is a hash over what happened, and never changes",
     "platform_draft": "is half a thought of one person, gone once it is a record",
     "platform_submission": "is the key of a form that was sent, gone after a month",
     "platform_ratecount": "counts, and names nobody",
