@@ -33,7 +33,7 @@ def seal_entries(*, before: datetime) -> int:
     """Seal every entry recorded before the moment, one seal a day. Returns how many seals were made."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.seal(%s)", [before])
-        return int(cursor.fetchone()[0])  # type: ignore[index]  # it always returns one row
+        return int(cursor.fetchone()[0])
 
 
 def faults_of_the_chain() -> list[Fault]:
