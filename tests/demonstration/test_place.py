@@ -97,7 +97,7 @@ def test_one_is_told_whom_to_sign_in_as() -> None:
     call_command("demo_people", stdout=said)
     for role in Role:
         assert role.label in said.getvalue()
-    assert said.getvalue().count("@example.org") == 6
+    assert said.getvalue().count("@example.org") == 11
 
 
 @pytest.mark.django_db

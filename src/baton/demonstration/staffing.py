@@ -18,6 +18,11 @@ PASSWORD = "baton-demonstration"  # noqa: S105 - of people who do not exist, on 
 STAFF = 60
 HUB_ADVISERS = 4
 SERVICE_MANAGERS = 2
+READERS_OF_FIGURES_AND_LOGS = {
+    Role.AUDITOR: "Quality assurance officer",
+    Role.ANALYST: "Performance analyst",
+    Role.GOVERNANCE: "Information governance officer",
+}
 PARTNERS_AN_AGENCY = 2
 SINCE = date(2024, 1, 1)
 
@@ -44,6 +49,8 @@ def staff_place(place: str, random: Random) -> Staff:
     staff.hub = [hire(council, "Hub adviser", Role.HUB_ADVISER) for _ in range(HUB_ADVISERS)]
     staff.service_managers = [hire(council, "Service manager", Role.SERVICE_MANAGER) for _ in range(SERVICE_MANAGERS)]
     staff.administrator = hire(council, "Systems administrator", Role.ADMINISTRATOR)
+    for role, job in READERS_OF_FIGURES_AND_LOGS.items():
+        hire(council, job, role)
     for agency in described["agencies"]:
         organisation = Organisation.objects.create(name=agency["name"], kind=agency["kind"])
         staff.partners += [hire(organisation, agency["job"], Role.PRACTITIONER) for _ in range(PARTNERS_AN_AGENCY)]
@@ -53,7 +60,7 @@ def staff_place(place: str, random: Random) -> Staff:
 
 def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, hire: "_Hiring") -> None:
     localities = described["localities"]
-    each, over = divmod(STAFF - hire.hired - len(localities), len(localities))
+    each, over = divmod(STAFF - hire.hired - 2 * len(localities), len(localities))
     for number, name in enumerate(localities):
         locality = Locality.objects.create(name=name)
         team = Team.objects.create(
@@ -64,6 +71,8 @@ def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, 
         )
         staff.teams.append(team)
         staff.managers[team.pk] = hire(council, "Team manager", Role.TEAM_MANAGER, team)
+        coordinator = hire(council, "Early help coordinator", Role.COORDINATOR, locality=locality)
+        RoleHeld.objects.create(user=coordinator, role=Role.PANEL_CHAIR, locality=locality, from_on=SINCE)
         staff.workers[team.pk] = [
             hire(council, "Family worker", Role.PRACTITIONER, team) for _ in range(each + (number < over))
         ]
@@ -78,7 +87,14 @@ class _Hiring:
         self.names = random.sample(FAMILY_NAMES, STAFF + 20)
         self.hired = 0
 
-    def __call__(self, organisation: Organisation, job: str, role: Role, team: Team | None = None) -> User:
+    def __call__(
+        self,
+        organisation: Organisation,
+        job: str,
+        role: Role,
+        team: Team | None = None,
+        locality: Locality | None = None,
+    ) -> User:
         family_name = self.names[self.hired]
         self.hired += 1
         given_name = self.random.choice(WOMEN + MEN)
@@ -90,5 +106,5 @@ class _Hiring:
             organisation=organisation,
             password=self.password,
         )
-        RoleHeld.objects.create(user=user, role=role, team=team, from_on=SINCE)
+        RoleHeld.objects.create(user=user, role=role, team=team, locality=locality, from_on=SINCE)
         return user

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from baton.episodes.models import Event
 from baton.people.models import Family, FamilyMember
-from baton.people.queries import IS_HELD
+from baton.people.queries.members import IS_HELD
 from baton.platform.prepared import prepared, the_one
 from baton.visits.models import Seen, Visit
 

@@ -21,13 +21,17 @@ class Command(BaseCommand):
         for role in Role:
             self.stdout.write(f"\n{role.label}: {ROLE_SHEETS[role].does}")
             for each in _busiest(role):
-                where = each.team.name if each.team else each.user.organisation.name
+                where = (each.team or each.locality or each.user.organisation).name
                 self.stdout.write(f"  {each.user.email:45} {each.user.name}, {where}")
 
 
 def _busiest(role: Role) -> list[RoleHeld]:
     """Who leads most families now: one of a team and one of another agency, where the role is held in both."""
     with as_owner():
-        held = RoleHeld.objects.filter(role=role).select_related("user__organisation", "team").annotate(leads=LEADS_NOW)
+        held = (
+            RoleHeld.objects.filter(role=role)
+            .select_related("user__organisation", "team", "locality")
+            .annotate(leads=LEADS_NOW)
+        )
         ordered = held.order_by("-leads", "pk")
         return [*ordered.filter(team__isnull=False)[:1], *ordered.filter(team__isnull=True)[:1]]
