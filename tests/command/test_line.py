@@ -1,5 +1,6 @@
 """The command line says what it can do, and loads no more than it needs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -76,3 +77,18 @@ def test_a_place_that_is_no_name_is_refused_in_words(capsys: pytest.CaptureFixtu
         if before:
             os.environ["BATON_PLACE"] = before
     assert "a place is named in small letters" in capsys.readouterr().err
+
+
+def test_a_reader_who_leaves_ends_a_command_quietly(tmp_path: Path) -> None:
+    story = tmp_path / "episode.json"
+    child = {"id": "c1", "date_of_birth": "2013-05-01"}
+    story.write_text(json.dumps({"episode": {"level": 3, "route": "request", "children": [child]}, "events": []}))
+    words = ["deadlines", "explain", "--framework", "dorset", "--on", "2026-12-01", "--json", str(story)]
+    for _ in range(3):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "baton", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert running.stdout is not None
+        running.stdout.close()
+        _, said = running.communicate(timeout=60)
+        assert (running.returncode, said) == (141, b"")

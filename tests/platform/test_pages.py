@@ -1,6 +1,7 @@
 """The page all forms are served by loses nothing and does a thing once."""
 
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -156,6 +157,20 @@ def test_a_form_without_an_account_keeps_its_draft_in_that_browser_only() -> Non
     client.post("/drafts/", {"note": "our mum is tired", "draft_token": token})
     assert b"our mum is tired" in client.get("/public-note/").content
     assert b"our mum is tired" not in page_client().get("/public-note/").content
+
+
+def test_drafts_of_the_public_are_limited_and_a_post_is_taken_in_all_the_same() -> None:
+    client = page_client()
+    token = token_in(client.get("/public-note/"))
+    with patch("baton.platform.views.MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS", 1):
+        typed = {"note": "our mum is tired", "draft_token": token}
+        assert [client.post("/drafts/", typed).status_code for _ in range(2)] == [200, 429]
+        assert client.post("/public-note/", {"note": "x" * 9, "form_key": uuid4()}).status_code != 429
+        place = a_place()
+        client = page_client(place.worker)
+        token = token_in(client.get("/note/"))
+        saved = [client.post("/drafts/", {"note": "n", "draft_token": token}).status_code for _ in range(3)]
+    assert saved == [200, 200, 200]
 
 
 def test_a_route_lets_in_whom_it_names_and_nobody_else() -> None:

@@ -87,6 +87,7 @@ WHO_MAY: dict[str, Answers] = {
     "teams": SERVICE_MANAGERS,
     "search": answers(come_in=(*TEAM, *OTHERS, HUB, "coordinator")),
     "family": THAT_IT_IS_KNOWN,
+    "family-requests": THAT_IT_IS_KNOWN,
     "timeline": TO_READ,
     "deadlines": TO_READ,
     "accounts": ADMINISTRATORS,

@@ -1,6 +1,7 @@
 """A request is sent, taken, checked and answered; and nobody else's is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
@@ -284,6 +285,14 @@ def test_an_answered_request_is_not_taken_linked_or_changed(place: Place, asked:
 
 
 # --- answering ------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_decision_does_not_ask_for_is_left_aside(place: Place, asked: HelpRequest) -> None:
+    answered = screened(place, asked, replace(SIGNPOST, team=place.team))
+    assert (answered.team, answered.signposted_to) == (None, "School nursing")
+    other = a_request(by=place.teacher, people=())
+    advised = screened(place, other, replace(SIGNPOST, decision="advice_and_information"))
+    assert (advised.team, advised.signposted_to) == (None, "")
 
 
 def test_a_signpost_answers_a_request_and_opens_nothing(place: Place, asked: HelpRequest) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
 from baton.platform.models import Draft, User
+from baton.requests.forms.steps import TRAP
 from baton.requests.models import HelpRequest
 from tests.client import page_client
 from tests.factories import Place, a_family, a_place
@@ -363,6 +364,23 @@ def test_pages_too_are_limited_for_the_public(place: Place) -> None:
     with patch("baton.requests.views.asking.MOST_PUBLIC_PAGES_FROM_ONE_ADDRESS", 0):
         assert page_client().post(f"/ask/{uuid4()}/who/", {"source": "family"}).status_code == 429
         assert page_client(place.teacher).post(f"/ask/{uuid4()}/who/", {"source": "family"}).status_code == 302
+
+
+def test_a_robot_that_fills_in_every_box_is_told_to_telephone(place: Place) -> None:
+    client = page_client()
+    key = fill_in(client, BY_A_PARENT)
+    page = client.get(f"/ask/{key}/check/").content.decode()
+    assert f'name="{TRAP}" value="" tabindex="-1" autocomplete="off"' in page
+    answer = client.post(f"/ask/{key}/check/", {"form_key": str(key), TRAP: "https://example.org"})
+    assert answer.status_code == 429
+    assert "telephone the council" in answer.content.decode()
+    assert client.post(f"/ask/{key}/check/", {"form_key": str(key), TRAP: ""}).status_code == 302
+
+
+def test_staff_meet_no_box_for_robots(place: Place) -> None:
+    client = page_client(place.teacher)
+    key = fill_in(client, BY_A_TEACHER)
+    assert TRAP not in client.get(f"/ask/{key}/check/").content.decode()
 
 
 def test_staff_are_not_limited(place: Place) -> None:

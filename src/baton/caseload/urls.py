@@ -12,6 +12,12 @@ urlpatterns = [
     route("teams/", home.teams, name="teams", allowed=only(Role.SERVICE_MANAGER)),
     route("find/", find.search, name="search", allowed=only(*SEEKERS)),
     route("families/<int:family_id>/", family.family, name="family", allowed=only(*READERS, Role.HUB_ADVISER)),
+    route(
+        "families/<int:family_id>/requests/",
+        family.requests,
+        name="family-requests",
+        allowed=only(*READERS, Role.HUB_ADVISER),
+    ),
     route("families/<int:family_id>/timeline/", family.timeline, name="timeline", allowed=READ),
     route("families/<int:family_id>/deadlines/", family.deadlines, name="deadlines", allowed=READ),
 ]

@@ -11,13 +11,14 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 
-from baton.cluster.connection import database_name, uses_embedded_cluster
+from baton.cluster.connection import database_name, database_settings, uses_embedded_cluster
 from baton.cluster.databases import prepare
 from baton.cluster.holder import Holder, wait_until_it_answers
 from baton.cluster.home import Home, home_in, var_folder
 from baton.cluster.server import NotStarted, Server
 from baton.cluster.supervision import Child, Supervisor
 from baton.command import demonstration
+from baton.command.migrations import is_up_to_date
 from baton.command.programs import baton, child_of_ours, finish
 from baton.command.progress import say, step
 from baton.command.ready import choose_place, place_argument
@@ -80,7 +81,7 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
         with step("PostgreSQL"):
             _start_database(supervisor, holder, arguments.run_as)
     with step("Tables"):
-        finish(baton("db", "migrate"), supervisor)
+        migrate_when_needed(supervisor)
     if arguments.demo:
         demonstration.load_when_empty(arguments.families, supervisor)
     if supervisor.asked_to_stop:
@@ -95,6 +96,12 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
     say(f"Baton is on http://{arguments.host}:{arguments.port}. Ctrl-C stops it.")
     supervisor.watch()
     return 0
+
+
+def migrate_when_needed(supervisor: Supervisor) -> None:
+    """Starting Django only to learn that there is nothing to migrate would double the time until pages come."""
+    if not is_up_to_date(database_settings()["owner"]):
+        finish(baton("db", "migrate"), supervisor)
 
 
 def _start_database(supervisor: Supervisor, holder: Holder, run_as: str | None) -> None:

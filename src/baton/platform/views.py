@@ -1,6 +1,7 @@
 """Signing in and out, keeping drafts, and the pages for when something is wrong."""
 
 import logging
+from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import views as auth_views
@@ -12,7 +13,12 @@ from django.views.decorators.http import require_POST
 from baton.platform import clock, drafts
 from baton.platform.forms import SignInForm
 from baton.platform.gallery import gallery_context
+from baton.platform.rate_limits import caller_of, too_often
 from baton.platform.routes import holder_of, keep_what_was_typed
+
+# One save follows each pause in typing; a school or library with many browsers behind one address stays below this.
+MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS = 3000
+PUBLIC_WINDOW = timedelta(hours=1)
 
 log = logging.getLogger("baton")
 
@@ -31,6 +37,10 @@ def save_draft(request: HttpRequest) -> HttpResponse:
     if drafts.was_sent(request.POST.get("form_key", "")):  # typed before, arrived after: it is a record by now
         return JsonResponse({"saved": True, "at": ""})
     at = clock.now()
+    if not request.user.is_authenticated and too_often(
+        what="draft", who=caller_of(request), most=MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS, within=PUBLIC_WINDOW, at=at
+    ):
+        return JsonResponse({"saved": False}, status=429)  # what is posted by a button is still taken in
     drafts.keep(holder=told[0], path=told[1], posted=request.POST, at=at)
     return JsonResponse({"saved": True, "at": at.astimezone(clock.LONDON).strftime("%H:%M")})
 

@@ -73,13 +73,14 @@ def run_explain(args: argparse.Namespace) -> int:
     """Print the deadlines, or on the error stream what was wrong."""
     try:
         text = sys.stdin.read() if args.json == "-" else Path(args.json).read_text(encoding="utf-8")
-        print(explain(args.framework, args.on, text))
+        explained = explain(args.framework, args.on, text)
     except OSError as error:
         print(f"{args.json} cannot be read: {error.strerror}", file=sys.stderr)
         return MISTAKE
     except (ValueError, LookupError) as error:
         print(error, file=sys.stderr)
         return MISTAKE
+    print(explained)
     return 0
 
 

@@ -59,6 +59,13 @@ MY_RETURNED = WorkList(
     rows.returned_row,
     "No assessment was sent back.",
 )
+MY_RETURNED_CLOSURES = WorkList(
+    "closures-returned",
+    "Proposals to close sent back to me",
+    work.my_returned_closures,
+    rows.returned_closure_row,
+    "No proposal was sent back.",
+)
 MY_ACTIONS = WorkList("actions", "My actions in plans", work.my_actions, rows.action_row, "No action waits for you.")
 TO_ALLOCATE = WorkList(
     "waiting", "Waiting for a lead practitioner", work.waiting_to_allocate, rows.waiting_row, "No family waits."
@@ -80,7 +87,7 @@ LATE_IN_MY_TEAMS = WorkList(
     "late", "Late in my teams", due.late_in_teams, rows.owned_row, "Nothing is late in your teams."
 )
 
-PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_ACTIONS)
+PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_RETURNED_CLOSURES, MY_ACTIONS)
 MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, OVERSIGHT)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 from baton.assessments.models import Assessment
 from baton.caseload.queries.work import is_past
@@ -96,6 +97,14 @@ def returned_row(assessment: Assessment, at: datetime) -> Row:
     href = url_if_any("assessment", assessment.pk) or _family(assessment.family_id)
     tag = status_of("assessment", assessment.state)
     return Row(f"{assessment.family.name} family", href, "Your assessment", "", tag)
+
+
+def returned_closure_row(closure: Closure, at: datetime) -> Row:
+    """A proposal to close that a manager sent back, with the reason."""
+    href = url_if_any("propose-closure", closure.episode_id) or _family(closure.family_id)
+    by = f"{closure.returned_by.name}: " if closure.returned_by else ""
+    under = shorten(f"{by}{closure.returned_because}", 120, placeholder="…")
+    return Row(f"{closure.family.name} family", href, under, "", status_of("closure", "returned"))
 
 
 def action_row(action: PlanAction, at: datetime) -> Row:

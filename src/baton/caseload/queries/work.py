@@ -51,6 +51,13 @@ def my_returned_assessments(user: int, teams: list[int], at: datetime) -> QueryS
     return returned.select_related("family").order_by("submitted_at", "id")
 
 
+def my_returned_closures(user: int, teams: list[int], at: datetime) -> QuerySet[Closure]:
+    """Proposals to close that a manager sent back, of families the person leads, longest ago first."""
+    led = Allocation.objects.filter(practitioner=user, until_at__isnull=True)
+    returned = Closure.objects.filter(closed_at__isnull=True, episode__in=led.values("episode"))
+    return returned.exclude(returned_because="").select_related("family", "returned_by").order_by("returned_at", "id")
+
+
 def my_actions(user: int, teams: list[int], at: datetime) -> QuerySet[PlanAction]:
     """What the person promised in plans and has not done, soonest first."""
     mine = PlanAction.objects.filter(owner_user=user, done_on__isnull=True)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,9 +29,13 @@ from baton.people.queries import get_held_family
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
+from baton.practice.loading import framework_in_force
+from baton.requests.presenters.queue import answered_rows
+from baton.requests.queries import requests_of_family
 
 NEXT_SHOWN = 6
 A_PAGE = 50
+REQUESTS_ON_A_PAGE = 20
 
 
 def family(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -63,6 +68,16 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
         "step_up": step_up_url(user, record),
     }
     return render(request, "caseload/family.html", context)
+
+
+def requests(request: HttpRequest, family_id: int) -> HttpResponse:
+    """Every request that was about this family, with what it led to; the hub sees them too."""
+    found = get_known_family(family_id)
+    note_look(family_id=family_id, what="requests", by=cast(User, request.user), at=clock.now())
+    page = Paginator(requests_of_family(family_id), REQUESTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    framework = framework_in_force(settings.BATON_PLACE, on=clock.today())
+    context = {"title": "Requests for help", "family": found, "page": page, "rows": answered_rows(page, framework)}
+    return render(request, "caseload/family_requests.html", context)
 
 
 def timeline(request: HttpRequest, family_id: int) -> HttpResponse:

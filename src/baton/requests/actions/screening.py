@@ -1,6 +1,6 @@
 """The hub's answer to a request, and the record that begins with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from baton.consent.actions import record_consent
@@ -20,7 +20,7 @@ from baton.practice.loading import framework_in_force
 from baton.requests.actions.families import bring_in
 from baton.requests.models import HelpRequest
 from baton.requests.permissions import may_screen
-from baton.requests.policies import OPENS_EPISODE, TO_SCREEN, ScreeningFacts
+from baton.requests.policies import OPENS_EPISODE, SIGNPOST, TO_SCREEN, ScreeningFacts
 from baton.requests.queries import families_of_people_in
 
 NOT_YET = HelpRequest.AnsweredHow.NOT_YET
@@ -57,13 +57,24 @@ def screen(*, request: HelpRequest, answer: Answer, place: str, by: User, at: da
     decision = next((each for each in framework.decisions if each.id == answer.decision), None)
     family = _family_meant(request, answer)
     require(TO_SCREEN, _facts(request, answer, framework, decision, family))
+    answer = _only_what_is_asked(answer, decision)
     _write(request, answer, by=by, at=at)
-    if decision is not None and decision.kind == OPENS_EPISODE and answer.team is not None:
+    if answer.team is not None:
         _open(request, family, answer.team, place=place, by=by, at=at)
     else:
         request.family = family
     request.save()
     return request
+
+
+def _only_what_is_asked(answer: Answer, decision: Decision | None) -> Answer:
+    """The answer without the team or the signpost of another decision, which the page may still have held."""
+    kind = decision.kind if decision else ""
+    return replace(
+        answer,
+        team=answer.team if kind == OPENS_EPISODE else None,
+        signposted_to=answer.signposted_to.strip() if kind == SIGNPOST else "",
+    )
 
 
 def _family_meant(request: HelpRequest, answer: Answer) -> Family | None:

@@ -264,6 +264,9 @@ class AnotherForm(BatonForm):
         self.fields["another"].required_message = "Select yes if you want to add somebody"  # type: ignore[attr-defined]
 
 
+TRAP = "company_website"  # a box that people neither see nor reach, and robots fill in
+
+
 class NothingToType(BatonForm):
     """A page with a button and no question."""
 

@@ -36,12 +36,13 @@ def queue_rows(page: Page[QueueRow], at: datetime) -> list[dict[str, Any]]:
 
 
 def answered_rows(page: Iterable[HelpRequest], framework: Framework) -> list[dict[str, Any]]:
-    """What the hub answered lately, in ready words."""
+    """Requests with what each led to, in ready words; of one that waits there is no outcome yet."""
     return [
         {
             "request": request,
             "family": request.surnames or "No name given",
             "from_whom": from_whom(request),
+            "received": moment(request.received_at),
             "outcome": decision_in_words(request, framework),
             "answered": moment(request.screened_at),
             "by": request.screener.name if request.screener else "",

@@ -16,7 +16,7 @@ from baton.practice.frameworks import Framework
 from baton.practice.loading import framework_in_force
 from baton.requests.forms.answers import PEOPLE, Answers
 from baton.requests.forms.review import people_rows
-from baton.requests.forms.steps import FORMS, ORDER, AnotherForm, NothingToType, StepForm
+from baton.requests.forms.steps import FORMS, ORDER, TRAP, AnotherForm, NothingToType, StepForm
 from baton.requests.policies import MOST_PEOPLE_NAMED, MOST_PUBLIC_PAGES_FROM_ONE_ADDRESS, PUBLIC_WINDOW
 from baton.requests.presenters.wording import question
 from baton.requests.queries import sending_of, started_by
@@ -65,9 +65,13 @@ class AskPage(FormPage):
         sent = self.already_sent()
         if sent:
             return sent
-        if self.account is None and self.asks_too_much():
+        if self.account is None and (self.is_a_robot() or self.asks_too_much()):
             return too_many(self.request)
         return self.take_in()
+
+    def is_a_robot(self) -> bool:
+        """Whether the box that nobody sees was filled in. A person it happened to is told to telephone all the same."""
+        return bool(self.request.POST.get(TRAP, "").strip())
 
     def take_in(self) -> HttpResponse:
         """Take in what was posted."""
@@ -123,6 +127,7 @@ class AskPage(FormPage):
             "audience": self.answers.audience,
             "contact": self.framework.social_care_contact,
             "signed_in": self.account is not None,
+            "trap": TRAP,
         }
 
     def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:

@@ -11,6 +11,7 @@ startComponents()
 for (const form of document.querySelectorAll('form')) submitOnce(form)
 for (const form of document.querySelectorAll('form[data-autosave]')) keepDrafts(form)
 for (const button of document.querySelectorAll('[data-take-into]')) takeIntoForm(button)
+for (const asked of document.querySelectorAll('[data-shown-by]')) showOnlyWhereAsked(asked)
 
 async function startComponents () {
   const { initAll } = await import('../govuk-frontend.min.js')
@@ -122,4 +123,15 @@ function takeIntoForm (button) {
     control.dispatchEvent(new Event('input', { bubbles: true }))
     control.focus()
   })
+}
+
+// A question that only some answers to an earlier one lead to is shown with those. Without script all are shown, and
+// the server leaves aside what the answer does not ask for.
+function showOnlyWhereAsked (asked) {
+  const answers = asked.dataset.shownFor.split(' ')
+  const radios = document.querySelectorAll(`input[name="${asked.dataset.shownBy}"]`)
+  const show = () => { asked.hidden = ![...radios].some(radio => radio.checked && answers.includes(radio.value)) }
+  for (const radio of radios) radio.addEventListener('change', show)
+  window.addEventListener('pageshow', show)
+  show()
 }
