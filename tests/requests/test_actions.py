@@ -290,7 +290,7 @@ def test_an_answered_request_is_not_taken_linked_or_changed(place: Place, asked:
 def test_what_the_decision_does_not_ask_for_is_left_aside(place: Place, asked: HelpRequest) -> None:
     answered = screened(place, asked, replace(SIGNPOST, team=place.team))
     assert (answered.team, answered.signposted_to) == (None, "School nursing")
-    other = a_request(by=place.teacher, people=())
+    other = a_request(by=place.teacher)
     advised = screened(place, other, replace(SIGNPOST, decision="advice_and_information"))
     assert (advised.team, advised.signposted_to) == (None, "")
 

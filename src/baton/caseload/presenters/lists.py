@@ -53,18 +53,7 @@ MY_DUE = WorkList("due", "Due from me", due.my_due, rows.due_row, "Nothing is la
 MY_FAMILIES = WorkList("families", "My families", work.my_families, rows.family_row, "You lead no family yet.")
 MY_VISITS = WorkList("visits", "Planned visits", work.my_planned_visits, rows.visit_row, "No visit is planned.")
 MY_RETURNED = WorkList(
-    "returned",
-    "Assessments sent back to me",
-    work.my_returned_assessments,
-    rows.returned_row,
-    "No assessment was sent back.",
-)
-MY_RETURNED_CLOSURES = WorkList(
-    "closures-returned",
-    "Proposals to close sent back to me",
-    work.my_returned_closures,
-    rows.returned_closure_row,
-    "No proposal was sent back.",
+    "returned", "Sent back to me", work.my_sent_back, rows.sent_back_row, "Nothing was sent back to you."
 )
 MY_ACTIONS = WorkList("actions", "My actions in plans", work.my_actions, rows.action_row, "No action waits for you.")
 TO_ALLOCATE = WorkList(
@@ -87,7 +76,7 @@ LATE_IN_MY_TEAMS = WorkList(
     "late", "Late in my teams", due.late_in_teams, rows.owned_row, "Nothing is late in your teams."
 )
 
-PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_RETURNED_CLOSURES, MY_ACTIONS)
+PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_ACTIONS)
 MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, OVERSIGHT)
 
 

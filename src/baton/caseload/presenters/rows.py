@@ -92,19 +92,18 @@ def visit_row(visit: Visit, at: datetime) -> Row:
     return Row(f"{visit.family.name} family", href, visit.purpose, when, tag)
 
 
-def returned_row(assessment: Assessment, at: datetime) -> Row:
-    """An assessment a manager sent back."""
-    href = url_if_any("assessment", assessment.pk) or _family(assessment.family_id)
-    tag = status_of("assessment", assessment.state)
-    return Row(f"{assessment.family.name} family", href, "Your assessment", "", tag)
-
-
-def returned_closure_row(closure: Closure, at: datetime) -> Row:
-    """A proposal to close that a manager sent back, with the reason."""
-    href = url_if_any("propose-closure", closure.episode_id) or _family(closure.family_id)
+def sent_back_row(episode: Episode, at: datetime) -> Row:
+    """An assessment, else a proposal to close, that a manager sent back; annotated by `my_sent_back`."""
+    family = f"{episode.family.name} family"
+    assessment_id = episode.returned_assessment  # type: ignore[attr-defined]
+    if assessment_id is not None:
+        href = url_if_any("assessment", assessment_id) or _family(episode.family_id)
+        return Row(family, href, "Your assessment", "", status_of("assessment", "returned"))
+    closure: Closure = episode.closure
     by = f"{closure.returned_by.name}: " if closure.returned_by else ""
-    under = shorten(f"{by}{closure.returned_because}", 120, placeholder="…")
-    return Row(f"{closure.family.name} family", href, under, "", status_of("closure", "returned"))
+    under = shorten(f"Your proposal to close. {by}{closure.returned_because}", 140, placeholder="…")
+    href = url_if_any("propose-closure", episode.pk) or _family(episode.family_id)
+    return Row(family, href, under, "", status_of("closure", "returned"))
 
 
 def action_row(action: PlanAction, at: datetime) -> Row:

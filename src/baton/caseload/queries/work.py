@@ -5,7 +5,7 @@ Each takes the person, the teams they manage and the moment, needed or not, so t
 
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from baton.assessments.models import Assessment
 from baton.episodes.models import Allocation, Deadline, Episode, Event
@@ -44,18 +44,22 @@ def my_planned_visits(user: int, teams: list[int], at: datetime) -> QuerySet[Vis
     return planned.select_related("family").order_by("planned_for", "id")
 
 
-def my_returned_assessments(user: int, teams: list[int], at: datetime) -> QuerySet[Assessment]:
-    """Assessments that a manager sent back, of families the person leads."""
-    led = Allocation.objects.filter(practitioner=user, until_at__isnull=True)
-    returned = Assessment.objects.filter(state=Assessment.State.RETURNED, episode__in=led.values("episode"))
-    return returned.select_related("family").order_by("submitted_at", "id")
+def my_sent_back(user: int, teams: list[int], at: datetime) -> QuerySet[Episode]:
+    """Where a manager sent an assessment or a proposal to close back to who leads, the oldest help first.
 
-
-def my_returned_closures(user: int, teams: list[int], at: datetime) -> QuerySet[Closure]:
-    """Proposals to close that a manager sent back, of families the person leads, longest ago first."""
+    Each with `returned_assessment`, the id of an assessment sent back, or none, and with its closure.
+    """
+    returned = Assessment.objects.filter(episode=OuterRef("pk"), state=Assessment.State.RETURNED)
     led = Allocation.objects.filter(practitioner=user, until_at__isnull=True)
-    returned = Closure.objects.filter(closed_at__isnull=True, episode__in=led.values("episode"))
-    return returned.exclude(returned_because="").select_related("family", "returned_by").order_by("returned_at", "id")
+    found = Episode.objects.filter(pk__in=led.values("episode"))
+    return (
+        found.annotate(returned_assessment=Subquery(returned.values("pk")[:1]))
+        .filter(
+            Q(returned_assessment__isnull=False) | Q(closure__returned_because__gt="", closure__closed_at__isnull=True)
+        )
+        .select_related("family", "closure__returned_by")
+        .order_by("opened_at", "id")
+    )
 
 
 def my_actions(user: int, teams: list[int], at: datetime) -> QuerySet[PlanAction]:
