@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "baton.oversight",
     "baton.register",
     "baton.caseload",
+    "baton.chronology",
     "baton.demonstration",
 ]
 

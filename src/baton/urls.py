@@ -16,6 +16,7 @@ AREAS = (
     "oversight",
     "register",
     "caseload",
+    "chronology",
 )
 
 urlpatterns = [path("", include(f"baton.{area}.urls")) for area in AREAS]

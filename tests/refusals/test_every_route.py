@@ -21,6 +21,8 @@ from baton.accounts.presenters.permissions import (
     permissions_as_markdown,
     routes,
 )
+from baton.chronology.actions import Chosen, add_entry, make_copy
+from baton.chronology.actions import Told as Happened
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
 from baton.people.actions import give_warning, record_responsibility
@@ -102,6 +104,13 @@ WHO_MAY: dict[str, Answers] = {
     "open-account": ADMINISTRATORS,
     "permissions": STAFF,
     "join": PUBLIC,
+    "chronology": TO_READ,
+    "chronology-to-print": TO_READ,
+    "add-entry": THE_FAMILY,
+    "copy-chronology": THE_FAMILY,
+    "edit-entry": THE_FAMILY,
+    "withdraw-entry": THE_FAMILY,
+    "chronology-copy": TO_READ,
     "add-member": THE_FAMILY,
     "edit-member": THE_FAMILY,
     "person": TO_READ,
@@ -313,7 +322,20 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         looked_at_on = (STARTED + timedelta(days=60)).date()
         warned = Warned("animal", "Ask them to shut the dog in", "It bit a postman", True, "At a visit", looked_at_on)
         warning = give_warning(family=episode.family, warned=warned, by=place.worker, at=STARTED)
+        told = Happened(MONDAY.date(), "police", "The police were called.", "police", "Letter")
+        entry = add_entry(family=episode.family, told=told, by=place.worker, at=STARTED)
+        chosen = [Chosen("chronology_entry", entry.pk, "5 October 2026", "Police or courts")]
+        copied = make_copy(
+            family=episode.family,
+            title="For the review",
+            purpose="The review",
+            chosen=chosen,
+            by=place.worker,
+            at=STARTED,
+        )
         of_family = {
+            "entry_id": entry.pk,
+            "copy_id": copied.pk,
             "row_id": PersonName.objects.get(person=child.person).pk,
             "responsibility_id": responsibility.pk,
             "warning_id": warning.pk,

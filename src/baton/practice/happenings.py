@@ -123,7 +123,7 @@ _DESCRIBED: dict[Happening, _Described] = {
     ),
     Happening.SENIOR_SIGN_OFF_GIVEN: _Described("Senior sign-off given", "the senior sign-off", "oversight.SignOff"),
     Happening.GENOGRAM_RECORDED: _Described("Genogram and ecomap recorded", "the genogram", "people.Family"),
-    Happening.CHRONOLOGY_UPDATED: _Described("Chronology updated", "the chronology", "episodes.ChronologyEntry"),
+    Happening.CHRONOLOGY_UPDATED: _Described("Chronology updated", "the chronology", "chronology.Entry"),
     Happening.CASE_SUMMARY_UPDATED: _Described("Case summary updated", "the case summary", "episodes.CaseSummary"),
     Happening.CORRESPONDENCE_FILED: _Described("Correspondence filed", "the correspondence", "episodes.Correspondence"),
     Happening.AGENCY_REFERRAL_MADE: _Described(

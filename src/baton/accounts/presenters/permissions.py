@@ -26,6 +26,7 @@ AREAS = {
     "oversight": "Oversight",
     "register": "The rules",
     "caseload": "Home, search, the family's page",
+    "chronology": "The chronology",
 }
 
 

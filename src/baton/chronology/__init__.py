@@ -1,0 +1,1 @@
+"""The chronology: what the work recorded and what practitioners add by hand, in one order."""
