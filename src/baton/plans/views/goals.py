@@ -29,6 +29,10 @@ class PlanPage(EpisodeFormPage):
     def back(self) -> tuple[str, str]:
         return reverse("plan", args=[self.episode.pk]), "Plan"
 
+    def before_removing(self) -> dict[str, Any]:
+        """What a page says that asks once more before something is gone."""
+        return {"button_kind": "warning", "cancel": {"href": self.back()[0], "text": "Keep it"}}
+
 
 class OneGoalPage(PlanPage):
     """A form about one goal."""
@@ -102,7 +106,7 @@ class MoveGoalUpPage(OneGoalPage):
     up: ClassVar[bool] = True
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"intro": self.goal.wanted}
+        return super().context() | {"intro": self.goal.wanted, "cancel": {"href": self.back()[0]}}
 
     def save(self, form: forms.Form) -> str:
         move_goal(goal=self.goal, up=self.up, by=self.user, at=self.at)
@@ -125,7 +129,7 @@ class RemoveGoalPage(OneGoalPage):
     button = "Remove"
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"intro": self.goal.wanted}
+        return super().context() | {"intro": self.goal.wanted} | self.before_removing()
 
     def save(self, form: forms.Form) -> str:
         remove_goal(goal=self.goal, by=self.user, at=self.at)
@@ -220,7 +224,7 @@ class RemoveActionPage(OneActionPage):
     button = "Remove"
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"intro": self.plan_action.what}
+        return super().context() | {"intro": self.plan_action.what} | self.before_removing()
 
     def save(self, form: forms.Form) -> str:
         remove_plan_action(plan_action=self.plan_action, by=self.user, at=self.at)
