@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "baton.plans",
     "baton.visits",
     "baton.oversight",
+    "baton.governance",
     "baton.register",
     "baton.caseload",
     "baton.chronology",

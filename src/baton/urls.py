@@ -14,6 +14,7 @@ AREAS = (
     "plans",
     "visits",
     "oversight",
+    "governance",
     "register",
     "caseload",
     "chronology",

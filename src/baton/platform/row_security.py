@@ -37,6 +37,7 @@ FAMILY_IS_HELD = """exists (select 1 from people_family held where held.id = {ta
          or held.id = any((select guard.family_ids())::bigint[])))"""
 
 HUB = "(select guard.has_role('hub_adviser'))"
+GOVERNANCE = "(select guard.has_role('governance'))"
 OWN = "holder = (select guard.holder())"
 
 

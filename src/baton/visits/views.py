@@ -83,6 +83,8 @@ class PlanVisitPage(FormPage):
 
     def load(self) -> None:
         self.episode = get_episode(self.kwargs["episode_id"])
+        if self.request.method == "GET":
+            note_look(family_id=self.episode.family_id, what="form to plan a visit", by=self.user, at=self.at)
 
     def save(self, form: forms.Form) -> str:
         plan_visit(episode=self.episode, **form.cleaned_data, by=self.user, at=self.at)

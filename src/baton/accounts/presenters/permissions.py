@@ -24,6 +24,7 @@ AREAS = {
     "plans": "Plans, meetings, closure",
     "visits": "Visits",
     "oversight": "Oversight",
+    "governance": "Who looked, and what became of a record",
     "register": "The rules",
     "caseload": "Home, search, the family's page",
     "chronology": "The chronology",

@@ -29,6 +29,8 @@ class AddMemberPage(FormPage):
 
     def load(self) -> None:
         self.family = get_held_family(self.kwargs["family_id"])
+        if self.request.method == "GET":
+            note_look(family_id=self.family.pk, what="form to add somebody", by=self.user, at=self.at)
         self.matches: list[tuple[str, str]] = []
         self.known_elsewhere = False
         if self.request.method == "POST":

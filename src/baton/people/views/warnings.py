@@ -51,6 +51,8 @@ class GiveWarningPage(FormPage):
 
     def load(self) -> None:
         self.family = get_held_family(self.kwargs["family_id"])
+        if self.request.method == "GET":
+            note_look(family_id=self.family.pk, what="form of a warning", by=self.user, at=self.at)
         self.members = list(members_on(self.family.pk, on=clock.today()))
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -77,6 +79,8 @@ class OfAWarning(FormPage):
 
     def load(self) -> None:
         self.family = get_held_family(self.kwargs["family_id"])
+        if self.request.method == "GET":
+            note_look(family_id=self.family.pk, what="form of a warning", by=self.user, at=self.at)
         self.warning = get_warning(self.kwargs["warning_id"], family_id=self.family.pk)
 
     def initial(self) -> dict[str, Any]:

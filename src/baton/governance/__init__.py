@@ -1,0 +1,1 @@
+"""Who looked at a record, what became of it, who may never see it, and emergencies."""

@@ -1,0 +1,1 @@
+"""Reads of looks, changes, restrictions and emergencies."""
