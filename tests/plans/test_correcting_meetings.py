@@ -17,7 +17,7 @@ from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, User
 from baton.platform.refusals import EditedMeanwhile, NotAllowed, Refused
 from tests.client import page_client
-from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories import Place, an_allocated_episode
 from tests.factories.plans import (
     INVITED,
     PLANNED,
@@ -36,16 +36,6 @@ from tests.visitor import Answer
 pytestmark = pytest.mark.django_db
 LATER = PLANNED + timedelta(days=3)
 EARLIER = PLANNED - timedelta(days=4)
-
-
-@pytest.fixture
-def place() -> Place:
-    return a_place()
-
-
-@pytest.fixture
-def episode(place: Place) -> Episode:
-    return an_allocated_episode(place)
 
 
 def correct(meeting: Meeting, *, by: User, because: str = "Wrong day", version: int = 1, **words: Any) -> Meeting:
