@@ -15,7 +15,7 @@ from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
 
 AREAS = (
     "platform", "people", "consent", "episodes", "relationships",
-    "requests", "assessments", "plans", "visits", "oversight",
+    "requests", "assessments", "plans", "visits", "oversight", "chronology",
 )  # fmt: skip
 NOT_COPIED = {
     "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",
@@ -103,6 +103,16 @@ def _birthday(key: str) -> str:
     return f"date_of_birth + ((hashint8({key} * 31 + {{copy}}) & 2147483647) % 7 - 3)"
 
 
+def _nhs_number(key: str) -> str:
+    """Another number of the range kept for tests, with the digit that fits; nothing where none fits."""
+    nine = f"('999' || lpad((({key}) * 7 % 1000000)::text, 6, '0'))"
+    weighed = " + ".join(f"substr({nine}, {place + 1}, 1)::int * {10 - place}" for place in range(9))
+    check = f"((11 - ({weighed}) % 11) % 11)"
+    return f"case when nhs_number = '' or {check} = 10 then '' else {nine} || {check} end"
+
+
+# Of the copied person, who stands there before their names.
+_OF_PERSON = "(select p.{} from people_person p where p.id = person_id + {{copy}}::bigint * 10000000)"  # GAP
 FAMILY_OF_REQUEST = "(select coalesce(r.family_id, r.id) from requests_helprequest r where r.id = request_id)"
 SENDER = (
     f"case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {{copy}}::bigint * {GAP}) else holder end"
@@ -115,6 +125,15 @@ CHANGED = {
     ("people_person", "family_name"): _one_of(FAMILY_NAMES, "first_family_id + {copy} * 7919"),
     ("people_person", "given_name"): _given_name("id + {copy} * 7919"),
     ("people_person", "date_of_birth"): _birthday("id"),
+    ("people_person", "nhs_number"): _nhs_number("id + {copy} * 7919"),
+    (
+        "people_personname",
+        "given_name",
+    ): f"case kind when 'legal' then {_OF_PERSON.format('given_name')} else given_name end",
+    (
+        "people_personname",
+        "family_name",
+    ): f"case kind when 'legal' then {_OF_PERSON.format('family_name')} else family_name end",
     ("requests_requestperson", "family_name"): _one_of(FAMILY_NAMES, f"{FAMILY_OF_REQUEST} + {{copy}} * 7919"),
     ("requests_requestperson", "given_name"): _given_name("coalesce(person_id, id) + {copy} * 7919"),
     ("requests_requestperson", "date_of_birth"): _birthday("coalesce(person_id, id)"),

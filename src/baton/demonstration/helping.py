@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from baton.demonstration.assessing import assess
 from baton.demonstration.calendar import later, office_time
+from baton.demonstration.knowing import get_to_know
 from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
 from baton.demonstration.texts import say
@@ -45,6 +46,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
     while not visit(walk, episode, lead, at):
         at = later(walk.random, at, usual=3, late=8, how_often_late=0.2)
     agree_in_writing(walk, episode, lead, at + timedelta(minutes=50))
+    get_to_know(walk, episode, lead, at + timedelta(minutes=60))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at
 

@@ -49,7 +49,7 @@ def load_place(*, place: str, families: int, until: datetime, say: Callable[[int
 
 def live(walk: Walk, number: int) -> int:
     """One family's life, by its number. Returns how many steps it took."""
-    walk = replace(walk, random=Random(f"{SEED}-{walk.place}-{number}"), steps=0)  # noqa: S311
+    walk = replace(walk, random=Random(f"{SEED}-{walk.place}-{number}"), steps=0, number=number)  # noqa: S311
     with deadlines_refreshed_later():
         _one_family(walk)
     return walk.steps

@@ -22,6 +22,11 @@ def say(random: Random, about: str) -> str:
     return said
 
 
+def pick(about: str) -> list[dict[str, Any]]:
+    """Everything there is about a thing."""
+    return _texts()[about]
+
+
 def some_goals(random: Random, most: int) -> list[dict[str, Any]]:
     """Goals with their outcome and the actions that lead to them, none twice."""
     return random.sample(_texts()["goals"], random.randint(2, most))

@@ -8,7 +8,7 @@ from baton.demonstration.calendar import office_time
 from baton.demonstration.texts import say
 from baton.demonstration.walk import Walk
 from baton.episodes.models import Episode
-from baton.people.models import FamilyMember
+from baton.people.models import FamilyMember, Person
 from baton.people.queries import children_of, members_on
 from baton.platform.models import User
 from baton.visits.actions import plan_visit, record_visit
@@ -58,7 +58,7 @@ def plan_next(walk: Walk, episode: Episode, lead: User) -> None:
 
 
 def _made(walk: Walk, episode: Episode, at: datetime) -> Told:
-    children = [member.person_id for member in children_of(episode.family_id)]
+    children = [member.person_id for member in children_of(episode.family_id) if _was_born(member.person, at)]
     parents = [member.person_id for member in members_on(episode.family_id, on=at.date()) if member.part == "parent"]
     alone = [child for child in children if walk.random.random() < 0.4]
     return Told(
@@ -72,3 +72,8 @@ def _made(walk: Walk, episode: Episode, at: datetime) -> Told:
         seen=frozenset([*parents[:1], *children]),
         alone=frozenset(alone),
     )
+
+
+def _was_born(person: Person, at: datetime) -> bool:
+    """Nobody sees a child who is still awaited."""
+    return person.date_of_birth is not None and person.date_of_birth <= at.date()

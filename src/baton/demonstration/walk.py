@@ -26,6 +26,7 @@ class Walk:
     random: Random
     until: datetime
     steps: int = 0
+    number: int = 0  # of the family
 
     @contextmanager
     def step(self, by: User, at: datetime) -> Iterator[None]:
