@@ -35,8 +35,11 @@ FAMILY = (
        where g.family_id = %(family)s""",
 )
 SEARCH = (
-    """select p.id, p.given_name, p.family_name, f.name from guard.search_people(%(words)s, %(born)s, 25) s
-       join people_person p on p.id = s.person_id join people_family f on f.id = s.family_id order by s.sure desc""",
+    """select p.id, p.given_name, p.family_name, f.name
+         from guard.people_like(string_to_array(guard.bare(%(words)s), ' '),
+                                string_to_array(guard.bare(%(words)s), ' '),
+                                array[%(born)s::date], null, null, '{}', false, 25) s
+       join people_person p on p.id = s.person_id join people_family f on f.id = s.family_id""",
 )
 SAVE_VISIT = (
     """insert into visits_visit (episode_id, family_id, practitioner_id, state, happened_at, place, purpose, action,

@@ -9,8 +9,8 @@ from baton.demonstration.bulk import GAP, copy_place
 from baton.demonstration.loading import load_place
 from baton.episodes.actions.deadlines import deadlines_that_differ
 from baton.episodes.models import Episode, Event
+from baton.matching.queries.finding import find
 from baton.people.models import Person
-from baton.people.queries import search_people
 from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld, User
@@ -35,8 +35,8 @@ def test_copies_have_other_names_and_the_same_lives_and_every_constraint_back() 
         assert abs(original.date_of_birth - copied.date_of_birth).days <= 3
         manager = User.objects.get(pk=RoleHeld.objects.filter(role="service_manager", user_id__gt=GAP).first().user_id)
     with acting_as(manager):
-        found = search_people(copied.name, born=copied.date_of_birth)
-    assert copied in [each.person for each in found]
+        found = find(f"{copied.name} {copied.date_of_birth:%d/%m/%Y}", on=NOW.date())
+    assert copied in [each.person for each in found.people]
 
 
 def _constraints() -> int:

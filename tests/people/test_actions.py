@@ -217,9 +217,14 @@ def test_matches_are_people_one_may_open_and_who_are_not_in_the_family() -> None
     other = a_family(team=place.team, by=place.hub_adviser, name="Otherby", children=(("Clover", date(2015, 6, 1)),))
     a_family(team=place.other_team, by=place.hub_adviser, name="Farby", children=(("Robin", date(2015, 7, 1)),))
     with acting_as(place.worker):
-        found, elsewhere = likely_matches("Klover Otherby", born=date(2015, 6, 1), family_id=mine.pk)
-        assert [(each.person.given_name, each.family) for each in found if each.person] == [("Clover", other)]
+        found, elsewhere = likely_matches(told("Klover", "Otherby", date(2015, 6, 1)), family_id=mine.pk)
+        assert [(each.member.person.given_name, each.member.family) for each in found] == [("Clover", other)]
+        assert "same date of birth" in found[0].why
         assert not elsewhere
-        assert likely_matches("Robin Farby", born=date(2015, 7, 1), family_id=mine.pk) == ([], True)
-        assert likely_matches("Ashby Quillfeather", born=date(2013, 5, 1), family_id=mine.pk) == ([], False)
-        assert likely_matches("Zebedee Nobody", born=None, family_id=mine.pk) == ([], False)
+        assert likely_matches(told("Robin", "Farby", date(2015, 7, 1)), family_id=mine.pk) == ([], True)
+        assert likely_matches(told("Ashby", "Quillfeather", date(2013, 5, 1)), family_id=mine.pk) == ([], False)
+        assert likely_matches(told("Zebedee", "Nobody", None), family_id=mine.pk) == ([], False)
+
+
+def told(given: str, family: str, born: date | None) -> Told:
+    return Told(given_name=given, family_name=family, part="child", date_of_birth=born)

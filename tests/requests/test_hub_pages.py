@@ -96,7 +96,7 @@ def test_the_hub_sees_whom_the_named_people_may_be(place: Place, hub: PageClient
     asked = a_request(by=place.teacher, people=people)
     page = read(hub, f"/requests/{asked.pk}/")
     assert "Almost certainly" in page
-    assert "same name, same date of birth" in page
+    assert "same date of birth, same last name" in page
     assert "Nobody we know is like this." in page
     assert hub.queries <= 15
 

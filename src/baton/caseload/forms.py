@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django import forms
 
 from baton.caseload.presenters.events import title_of
 from baton.caseload.queries.timeline import Chosen
 from baton.people.models import FamilyMember
-from baton.platform.form_fields import BatonForm, DayField, SelectField, TextField
+from baton.platform.form_fields import BatonForm, SelectField, TextField
 
 
 class SearchForm(BatonForm):
-    """A name as somebody heard it, a date of birth, or both."""
+    """One box for whatever somebody knows."""
 
-    name = TextField(label="Name", required=False, limit=100, help_text="As you heard it: near spellings are found too")
-    born = DayField(label="Date of birth", required=False, past=True, called="date of birth")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("name", "").strip() and cleaned.get("born") is None:
-            raise ValidationError("Enter a name, a date of birth, or both")
-        return cleaned
+    name = TextField(
+        label="Who are you looking for?",
+        help_text="A name as you heard it or part of it, a date of birth or an age, a postcode, a school, a number."
+        " In any order, like: liz marsh 7 3 2015",
+        limit=100,
+        required_message="Enter a name, a date of birth, a postcode or a number",
+    )
+    wide = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class TimelineForm(BatonForm):

@@ -48,6 +48,7 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
         connection.cursor() as cursor,
         _without_keys_and_indexes(connection, [t._meta.db_table for t in tables]),
     ):
+        cursor.execute("set local app.index_later = 'on'")
         for copy in range(first, last + 1):
             for model in tables:
                 cursor.execute(_insert(model, copy))
@@ -55,6 +56,7 @@ def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
         for model in tables:
             sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
             cursor.execute(f"select setval({sequence}, greatest(nextval({sequence}), {BEYOND_ALL_COPIES}))")
+        cursor.execute("select guard.index_everybody()")
         cursor.execute("analyze")
 
 

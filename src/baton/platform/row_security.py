@@ -27,6 +27,10 @@ WITHOUT_HISTORY = {
     "platform_ratecount": "counts, and names nobody",
     "platform_session": "is a browser that is signed in, gone when it is not",
     "episodes_deadline": "is a cache: what it says follows from events, and those keep theirs",
+    "matching_searchedperson": "follows from persons, and those keep theirs",
+    "matching_searchedname": "follows from persons, and those keep theirs",
+    "matching_searchedkey": "follows from persons, and those keep theirs",
+    "matching_moved": "is itself what a merge did; the tables it moved rows of keep theirs",
 }
 
 TEAM_OR_LEAD = """(team_id = any((select guard.team_ids())::bigint[])

@@ -7,8 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from baton.episodes.models import Allocation, Episode
-from baton.people.models import Family, Person
-from baton.people.queries import search_people
+from baton.matching.queries.finding import Findings, Found, find
 from baton.platform.prepared import is_one_of, prepared
 
 MOST_FOUND = 25
@@ -18,33 +17,29 @@ MOST_FOUND = 25
 class FoundPerson:
     """Somebody a search found in a family one may open; `episode` is the family's newest, `lead` leads it now."""
 
-    person: Person
-    family: Family
-    sure: float
+    found: Found
     episode: Episode | None
     lead: str
 
 
 @dataclass(frozen=True)
-class Findings:
-    """All that a search found. `known_elsewhere` says that others are known whom the asker may not open."""
+class FoundFamilies:
+    """All that a search found, with the help each family gets."""
 
     people: Sequence[FoundPerson]
-    known_elsewhere: bool
+    findings: Findings
 
 
-def find_people(words: str, *, born: date | None) -> Findings:
-    """People whose name and date of birth fit, surest first. Four queries, whatever the number found."""
-    found = search_people(words, born=born, most=MOST_FOUND)
-    families = {each.family.pk for each in found if each.family}
-    episodes = {each.family_id: each for each in _newest_episodes(sorted(families))}
-    leads = {each.family_id: each.practitioner.name for each in _leads(sorted(families))}
+def find_people(words: str, *, on: date, wide: bool = False) -> FoundFamilies:
+    """People whom the words may mean, best first. Five queries at most, whatever the number found."""
+    findings = find(words, on=on, wide=wide, most=MOST_FOUND)
+    families = sorted({each.family.pk for each in findings.people})
+    episodes = {each.family_id: each for each in _newest_episodes(families)} if families else {}
+    leads = {each.family_id: each.practitioner.name for each in _leads(families)} if families else {}
     people = [
-        FoundPerson(each.person, each.family, each.sure, episodes.get(each.family.pk), leads.get(each.family.pk, ""))
-        for each in found
-        if each.person and each.family
+        FoundPerson(each, episodes.get(each.family.pk), leads.get(each.family.pk, "")) for each in findings.people
     ]
-    return Findings(people, any(each.person is None for each in found))
+    return FoundFamilies(people, findings)
 
 
 @prepared

@@ -1,4 +1,4 @@
-"""Finding a family by the name and date of birth of anybody in it. What was typed never stands in an address."""
+"""Finding a family by whatever is known of anybody in it. What was typed never stands in an address."""
 
 from typing import Any, cast
 
@@ -14,11 +14,11 @@ from baton.platform.models import User
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """One box for a name, three for a date of birth; the answer stands below them."""
+    """One box; the answer stands below it."""
     form = SearchForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"title": "Find a family", "form": form}
     if form.is_bound and form.is_valid():
         note_look(family_id=None, what="search", by=cast(User, request.user), at=clock.now())
-        found = find_people(form.cleaned_data["name"].strip(), born=form.cleaned_data["born"])
+        found = find_people(form.cleaned_data["name"], on=clock.today(), wide=form.cleaned_data["wide"])
         context["findings"] = findings_in_words(found, on=clock.today())
     return render(request, "caseload/find.html", context, status=422 if form.errors else 200)

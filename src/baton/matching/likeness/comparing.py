@@ -1,6 +1,6 @@
 """How each thing that is known of two people compares: one level each, or none where either is silent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
 
@@ -73,13 +73,13 @@ def family_name(one: str, other: str) -> Level:
 
 
 def _spelling(one: str, other: str) -> Level:
-    if _is_near(one, other) or JaroWinkler.similarity(one, other) >= NEAR_NAME:
+    if _is_near(one, other):
         return "near"
-    if len(sound_of(one)) > 1 and sound_of(one) == sound_of(other):
-        return "sounds"
     if set(one.split()) & set(other.split()) or (min(len(one), len(other)) > 3 and (one in other or other in one)):
         return "part"
-    return "different"
+    if JaroWinkler.similarity(one, other) >= NEAR_NAME:
+        return "near"
+    return "sounds" if len(sound_of(one)) > 1 and sound_of(one) == sound_of(other) else "different"
 
 
 def born(one: date | None, other: date | None) -> Level:
@@ -144,7 +144,9 @@ def _identifier(one: Facts, other: Facts) -> Level:
     return next((level for level in ("same", "near", "different") if level in levels), "")
 
 
-def _closest(ones: Iterable[str], others: Iterable[str], compare: Compare, order: tuple[Level, ...]) -> Level:
+def _closest(ones: Sequence[str], others: Sequence[str], compare: Compare, order: tuple[Level, ...]) -> Level:
     """The best level that any of one person's and any of the other's reach; none where either has none."""
+    if not ones or not others:
+        return ""
     levels = {compare(one, other) for one, other in product(ones, others)}
     return next((level for level in order if level in levels), "")

@@ -2,6 +2,7 @@
 
 from baton.people.actions.facts import change_facts, record_birth
 from baton.people.actions.homes import move_home
+from baton.people.actions.matches import somebody_else, when_told_apart
 from baton.people.actions.members import (
     OF_A_MEMBERSHIP,
     add_member,
@@ -31,6 +32,8 @@ __all__ = [
     "record_responsibility",
     "register_family",
     "review_warning",
+    "somebody_else",
     "theirs_of",
     "when_members_change",
+    "when_told_apart",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -88,16 +88,19 @@ class AddMemberForm(MemberForm):
 
     same_as = ChoiceField(
         label="Is it one of these people?",
-        help_text="Baton knows somebody with this name",
+        help_text="Baton knows somebody who may be the same person",
         required_message="Select who it is, or that it is somebody else",
     )
     field_order = ("same_as",)
 
-    def __init__(self, *args: Any, matches: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        """`matches` are ids and descriptions of people who may be meant."""
+    def __init__(self, *args: Any, matches: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        """`matches` are ids, descriptions of people who may be meant, and why."""
         super().__init__(*args, **kwargs)
         if matches:
-            self.fields["same_as"].choices = [*matches, (SOMEBODY_NEW, "No, it is somebody else")]  # type: ignore[attr-defined]
+            field = cast(ChoiceField, self.fields["same_as"])
+            known = [(value, described) for value, described, _ in matches]
+            field.choices = [*known, (SOMEBODY_NEW, "No, it is somebody else")]
+            field.hints = {value: why for value, _, why in matches}
         else:
             del self.fields["same_as"]
 

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
-from baton.people.queries import Found
+from baton.people.queries.matches import LikelyMatch
 from baton.platform.dates_in_words import long_day
 
 
-def matches_offered(found: Sequence[Found]) -> list[tuple[str, str]]:
-    """Ids and descriptions: "Ashby Quillfeather, born 1 May 2013, in the Quillfeather family"."""
-    return [(str(each.person.pk), _described(each)) for each in found if each.person]
+def matches_offered(found: Sequence[LikelyMatch]) -> list[tuple[str, str, str]]:
+    """Ids, descriptions and reasons: "Ashby Quillfeather, born 1 May 2013, in the Quillfeather family"."""
+    return [(str(each.member.person_id), _described(each), _reasons(each)) for each in found]
 
 
-def _described(found: Found) -> str:
-    person, family = found.person, found.family
-    born = f", born {long_day(person.date_of_birth)}" if person and person.date_of_birth else ""
-    return f"{person}{born}, in the {family} family"
+def _described(found: LikelyMatch) -> str:
+    person, family = found.member.person, found.member.family
+    born = f", born {long_day(person.date_of_birth)}" if person.date_of_birth else ""
+    was = "was " if found.member.until_on else ""
+    return f"{person}{born}, {was}in the {family} family"
+
+
+def _reasons(found: LikelyMatch) -> str:
+    against = f"; but {', '.join(found.why_not)}" if found.why_not else ""
+    return f"{found.how_sure}: {', '.join(found.why)}{against}"

@@ -6,12 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.urls import reverse
 
-from baton.people.actions import OF_A_MEMBERSHIP, add_member, edit_member, theirs_of
+from baton.people.actions import OF_A_MEMBERSHIP, add_member, edit_member, somebody_else, theirs_of
 from baton.people.forms.members import SOMEBODY_NEW, AddMemberForm, EditMemberForm
 from baton.people.models import Family, FamilyMember, Person
 from baton.people.policies import CHILD, GROWN_UP_AT, Told, age_on
 from baton.people.presenters.matches import matches_offered
-from baton.people.queries import get_held_family, get_member, likely_matches
+from baton.people.queries import LikelyMatch, get_held_family, get_member, likely_matches
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.pages import FormPage
@@ -31,7 +31,7 @@ class AddMemberPage(FormPage):
         self.family = get_held_family(self.kwargs["family_id"])
         if self.request.method == "GET":
             note_look(family_id=self.family.pk, what="form to add somebody", by=self.user, at=self.at)
-        self.matches: list[tuple[str, str]] = []
+        self.matches: list[LikelyMatch] = []
         self.known_elsewhere = False
         if self.request.method == "POST":
             self._look_for_matches()
@@ -39,14 +39,13 @@ class AddMemberPage(FormPage):
     def _look_for_matches(self) -> None:
         first = AddMemberForm(self.request.POST, matches=(), today=clock.today())
         first.is_valid()
-        words = " ".join(str(first.cleaned_data.get(name, "")) for name in ("given_name", "family_name")).strip()
-        if words:
-            born = first.cleaned_data.get("date_of_birth")
-            found, self.known_elsewhere = likely_matches(words, born=born, family_id=self.family.pk)
-            self.matches = matches_offered(found)
+        typed = first.cleaned_data
+        if typed.get("given_name") or typed.get("family_name"):
+            told = Told(**{name: typed[name] for name in Told.__dataclass_fields__ if name in typed}, **_silent(typed))
+            self.matches, self.known_elsewhere = likely_matches(told, family_id=self.family.pk)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"matches": self.matches, "today": clock.today()}
+        return {"matches": matches_offered(self.matches), "today": clock.today()}
 
     def initial(self) -> dict[str, Any]:
         return {
@@ -71,6 +70,9 @@ class AddMemberPage(FormPage):
             by=self.user,
             at=self.at,
         )
+        if same_as == SOMEBODY_NEW and self.matches:
+            others = [match.member.person for match in self.matches]
+            somebody_else(person=person, others=others, by=self.user, at=self.at)
         messages.success(self.request, f"{person.name} is in the {self.family.name} family.")
         if self.known_elsewhere and same_as == SOMEBODY_NEW:
             messages.info(self.request, KNOWN_ELSEWHERE)
@@ -127,6 +129,11 @@ def _is_grown_up_child(member: FamilyMember) -> bool:
     """Whoever is kept as a child of 18 or over was meant so."""
     born = member.person.date_of_birth
     return member.part == CHILD and born is not None and age_on(clock.today(), born=born) >= GROWN_UP_AT
+
+
+def _silent(typed: dict[str, Any]) -> dict[str, Any]:
+    """What a half-typed form leaves out and nobody is without."""
+    return {name: "" for name in ("given_name", "family_name", "part") if name not in typed}
 
 
 def _told(typed: dict[str, Any]) -> Told:

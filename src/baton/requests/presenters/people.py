@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from baton.matching.queries.finding import Match
 from baton.platform.dates_in_words import long_day
 from baton.requests.models import RequestPerson
 from baton.requests.presenters.answers import person_line
-from baton.requests.queries import KnownFamily, Match
-
-SURE, LIKELY = 0.9, 0.6
+from baton.requests.queries import KnownFamily
 
 
 def people_named(people: Sequence[RequestPerson], matches: Mapping[int, Sequence[Match]]) -> list[dict[str, Any]]:
@@ -48,13 +47,13 @@ def _match(match: Match, named: RequestPerson) -> dict[str, Any]:
         "name": person.name,
         "born": long_day(person.date_of_birth) or "date of birth not known",
         "family": f"{match.family.name} family",
-        "why": ", ".join(match.why),
-        "how_sure": _how_sure(match.sure),
+        "why": _why(match),
+        "how_sure": match.likeness.how_sure,
         "is_linked": named.person_id == person.pk,
     }
 
 
-def _how_sure(sure: float) -> str:
-    if sure >= SURE:
-        return "Almost certainly"
-    return "Probably" if sure >= LIKELY else "Possibly"
+def _why(match: Match) -> str:
+    """What is alike, and what is not."""
+    against = f"; but {', '.join(match.likeness.why_not)}" if match.likeness.why_not else ""
+    return f"{', '.join(match.likeness.why)}{against}"

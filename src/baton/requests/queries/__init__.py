@@ -19,7 +19,6 @@ from baton.requests.queries.queue import (
 )
 from baton.requests.queries.recognition import (
     KnownFamily,
-    Match,
     earlier_requests,
     families_of_people_in,
     known_families,
@@ -29,7 +28,6 @@ from baton.requests.queries.recognition import (
 __all__ = [
     "HubCounts",
     "KnownFamily",
-    "Match",
     "QueueRow",
     "answered_requests",
     "earlier_requests",

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from baton.episodes.models import Allocation, Episode
-from baton.people.models import Family, FamilyMember, Person
+from baton.matching.likeness.facts import Facts, compact, plain
+from baton.matching.queries.finding import Match, matches_for
+from baton.people.models import Family, FamilyMember
 from baton.requests.models import HelpRequest, RequestPerson
 from baton.requests.policies import MONTHS_LOOKED_BACK
 
@@ -18,20 +19,6 @@ OPEN = ("waiting", "open")
 
 KNOWN = "select request_id, under_way from guard.known_in(%s)"
 EARLIER = "select request_id, earlier_id from guard.earlier_than(%s, %s)"
-SEARCH = """
-select asked.named_id, found.person_id, found.family_id, found.sure
-  from unnest(%s::bigint[], %s::text[], %s::date[]) as asked(named_id, words, born)
- cross join lateral guard.search_people(asked.words, asked.born, %s) as found"""
-
-
-@dataclass(frozen=True)
-class Match:
-    """A known person whom somebody named in a request may be, how sure that is, and why."""
-
-    person: Person
-    family: Family
-    sure: float
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,45 +67,23 @@ def known_families(request_id: int) -> list[KnownFamily]:
 
 def possible_matches(named: Sequence[RequestPerson], *, most: int = MOST_MATCHES) -> dict[int, list[Match]]:
     """Known people whom each of the named may be, surest first, by the id of the named. Two queries in all."""
-    asked = [(each.pk, each.name, each.date_of_birth) for each in named]
-    with connection.cursor() as cursor:
-        cursor.execute(SEARCH, [[each[column] for each in asked] for column in range(3)] + [most])
-        rows = [row for row in cursor.fetchall() if row[1]]
-    members = FamilyMember.objects.filter(person_id__in={row[1] for row in rows}, until_on__isnull=True)
-    known = {(m.person_id, m.family_id): m for m in members.select_related("person", "family__team")}
-    by_id = {each.pk: each for each in named}
-    matches: dict[int, list[Match]] = {each.pk: [] for each in named}
-    for named_id, person_id, family_id, sure in sorted(rows, key=lambda row: -row[3]):
-        member = known.get((person_id, family_id))
-        if member is not None:
-            why = reasons_to_match(by_id[named_id], member.person)
-            matches[named_id].append(Match(member.person, member.family, sure, why))
-    return matches
+    found, _ = matches_for([facts_named(each) for each in named]) if named else ([], [])
+    return {each.pk: matches[:most] for each, matches in zip(named, found, strict=True)}
 
 
-def reasons_to_match(named: RequestPerson, person: Person) -> tuple[str, ...]:
-    """What is alike and what is not, in words."""
-    return _names_alike(named, person), _births_alike(named.date_of_birth, person.date_of_birth)
-
-
-def _names_alike(named: RequestPerson, person: Person) -> str:
-    given, family = named.given_name.casefold(), named.family_name.casefold()
-    same_family = family == person.family_name.casefold()
-    if same_family and given == person.given_name.casefold():
-        return "same name"
-    if same_family and person.known_as and given == person.known_as.casefold():
-        return f"known as {person.known_as}"
-    return "same family name" if same_family else "similar name"
-
-
-def _births_alike(told: date | None, known: date | None) -> str:
-    if told is None or known is None:
-        return "date of birth not known"
-    if told == known:
-        return "same date of birth"
-    if (told.year, told.month, told.day) == (known.year, known.day, known.month):
-        return "day and month of birth swapped"
-    return "another date of birth"
+def facts_named(named: RequestPerson) -> Facts:
+    """Somebody named in a request. Its address is where the children live, and their parents."""
+    at_home = named.part != FamilyMember.Part.WIDER
+    return Facts(
+        given=tuple(filter(None, [plain(named.given_name)])),
+        family=tuple(filter(None, [plain(named.family_name)])),
+        born=named.date_of_birth,
+        sex="" if named.sex == "U" else named.sex,
+        schools=tuple(filter(None, [plain(named.school)])),
+        phones=tuple(filter(None, [compact(named.phone)])),
+        postcodes=tuple(filter(None, [compact(named.request.postcode)])) if at_home else (),
+        addresses=tuple(filter(None, [plain(named.request.address)])) if at_home else (),
+    )
 
 
 def _lead_of(episode: Episode | None) -> str:

@@ -1,0 +1,5 @@
+"""Routes of matching."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
