@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
 from baton.command.serving import web_command
 from baton.platform.models import User
-from baton.platform.sessions import SessionStore
+from tests.factories.accounts import cookies_of
 
 WORKERS, THREADS = 2, 4
 
@@ -45,12 +43,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        session = SessionStore()
-        session[SESSION_KEY] = str(self.user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = self.user.get_session_auth_hash()
-        session.create()
-        self.cookies["sessionid"] = str(session.session_key)
+        self.cookies |= cookies_of(self.user)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def get(self, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -9,10 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from baton.platform.middleware import LAST_SEEN, seen_cookie
 from baton.platform.models import User
+from baton.platform.signed_in import note_second_step, note_sign_in
 from tests.html import lint_page
 
 MOST_QUERIES = 15
+LATER = datetime(2100, 1, 1, tzinfo=UTC)  # however a test sets the clock, nobody has been away for long
 
 
 class PageClient(Client):
@@ -37,8 +41,19 @@ def page_client(user: User | None = None) -> PageClient:
     """A client signed in as the person, or as nobody."""
     client = PageClient()
     if user is not None:
-        client.force_login(user)
+        sign_in_fully(client, user)
     return client
+
+
+def sign_in_fully(client: Client, user: User, *, second_step: str = "totp", at: datetime = LATER) -> None:
+    """Let somebody in as if both steps had been taken at that moment; given none, for as long as a test may last."""
+    client.force_login(User.objects.get(pk=user.pk))  # a password may have been set since
+    session = client.session
+    note_sign_in(session, at=at, user_agent="Chrome Linux")
+    if second_step:
+        note_second_step(session, second_step)
+    session.save()
+    client.cookies[LAST_SEEN] = seen_cookie(session.session_key, at)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from django.conf import settings as django_settings
+
 from baton.cluster.account import Account
 from baton.command.serving import web_command
 from tests.visitor import NO_ANSWER, Visitor
@@ -87,10 +89,13 @@ class Site:
 
 
 def environment_of_baton(**settings: str) -> Environment:
-    """The environment for one of Baton's programs: this one's, with no setting of Baton's but those given."""
+    """The environment for one of Baton's programs: this one's, with no setting of Baton's but those given.
+
+    They sign by the key of these tests, so that a session made here is one there.
+    """
     ours = ("BATON_", "DATABASE_", "DJANGO_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return inherited | {"PYTHONUNBUFFERED": "1"} | settings
+    return inherited | {"PYTHONUNBUFFERED": "1", "BATON_SECRET_KEY": str(django_settings.SECRET_KEY)} | settings
 
 
 def children(pid: int) -> list[int]:

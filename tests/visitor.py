@@ -29,6 +29,11 @@ class Answer:
         return {unescape(each["name"]): unescape(each.get("value", "")) for each in found if "name" in each}
 
 
+def _hidden_beside(name: str, text: str) -> Fields:
+    """The hidden fields of the form in which there is such a field."""
+    return next(Answer(200, "", form).hidden for form in text.split("<form")[1:] if f'name="{name}"' in form)
+
+
 class Visitor:
     """One browser. Raises one of NO_ANSWER when the server ends the connection without an answer."""
 
@@ -42,9 +47,14 @@ class Visitor:
     def post(self, path: str, fields: Fields) -> Answer:
         return self._ask("POST", path, urlencode(fields, doseq=True))
 
-    def sign_in(self, email: str, password: str) -> Answer:
-        form = self.get("/sign-in/").hidden
-        return self.post("/sign-in/", {**form, "username": email, "password": password})
+    def sign_in(self, email: str, password: str, code: str) -> Answer:
+        """Both steps."""
+        asked = "/sign-in/second-step/"
+        form = _hidden_beside("password", self.get("/sign-in/").text)
+        answer = self.post("/sign-in/", {**form, "login": email, "password": password})
+        if answer.location != asked:
+            return answer
+        return self.post(asked, {**_hidden_beside("code", self.get(asked).text), "code": code})
 
     def close(self) -> None:
         self.connection.close()

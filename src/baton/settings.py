@@ -1,6 +1,7 @@
 """Django's settings. What differs between installations comes from the environment (docs/operators-guide.md)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from baton.cluster.connection import database_settings, secret_key
@@ -24,6 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "procrastinate.contrib.django",
     "baton.platform",
@@ -54,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "baton.platform.middleware.SessionsEnd",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "baton.platform.middleware.NothingIsCached",
 ]
@@ -100,9 +108,49 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-LOGIN_URL = "sign-in"
+# --- signing in (django-allauth) ---
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "baton.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is an administrator's to give
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "baton.accounts.forms.SignInForm",
+    "reauthenticate": "baton.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key,100/5m/ip", "reauthenticate": "10/5m/user"}
+MFA_ADAPTER = "baton.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 0
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # browsers allow passkeys without TLS for localhost only
+MFA_FORMS = {
+    "authenticate": "baton.accounts.forms.CodeForm",
+    "reauthenticate": "baton.accounts.forms.CodeAgainForm",
+    "activate_totp": "baton.accounts.forms.ActivateAppForm",
+}
+# Everybody takes a second step before they see anything. The people of a demonstration need not, and nobody else.
+SECOND_STEP_ASKED = not DEMONSTRATION
+DIRECTORY_NAME = ""
+DIRECTORY_ASKS_FOR_SECOND_STEP = False
+SECOND_STEP_URL = "set-up-second-step"
+SESSION_MAY_IDLE = timedelta(minutes=int(ENVIRONMENT.get("BATON_IDLE_MINUTES", "30")))
+SESSION_LASTS = timedelta(hours=int(ENVIRONMENT.get("BATON_SESSION_HOURS", "12")))
+# Counts of wrong passwords and codes that were used, for all server processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "platform_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign-in"
+LOGOUT_REDIRECT_URL = "account_login"
 # No banner names anybody, so a cookie holds it and no session has to be written.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "baton.platform.views.form_expired"
@@ -118,7 +166,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_ENGINE = "baton.platform.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

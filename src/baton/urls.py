@@ -25,4 +25,5 @@ urlpatterns = [path("", include(f"baton.{area}.urls")) for area in AREAS]
 handler400 = "baton.platform.views.bad_request"
 handler403 = "baton.platform.views.forbidden"
 handler404 = "baton.platform.views.not_found"
+handler429 = "baton.accounts.views.signing_in.too_often"
 handler500 = "baton.platform.views.server_error"

@@ -1,12 +1,62 @@
-"""A password for everybody, so that tests can sign in as people do."""
+"""A password and a second step for everybody, so that tests can sign in as people do; or the cookies of who has."""
 
+from collections import defaultdict
+from itertools import count
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 
+from baton.accounts.adapters import SecondStepAdapter
+from baton.platform import clock
+from baton.platform.middleware import LAST_SEEN, seen_cookie
 from baton.platform.models import User
+from baton.platform.sessions import SessionStore
+from baton.platform.signed_in import note_second_step, note_sign_in
 
 PASSWORD = "correct-horse-test-staple"  # of people who do not exist
+APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SEED = "5eed" * 20
+_used: dict[str, "count[int]"] = defaultdict(count)
 
 
 def give_everybody_a_password() -> None:
-    """Every account there is now can sign in with PASSWORD."""
+    """Every account there is now can sign in with PASSWORD, and then with an app's code or a recovery code."""
     User.objects.update(password=make_password(PASSWORD))
+    Authenticator.objects.all().delete()
+    Authenticator.objects.bulk_create(each for user in User.objects.all() for each in (_app(user), _codes(user)))
+
+
+def app_code() -> str:
+    """What everybody's app shows now. It works once for each of them."""
+    return format_hotp_value(hotp_value(APP_KEY, next(yield_hotp_counters_from_time())))
+
+
+def recovery_code(email: str) -> str:
+    """A recovery code this person has not used yet."""
+    return RecoveryCodes(_codes(User())).generate_codes()[next(_used[email])]
+
+
+def cookies_of(user: User) -> dict[str, str]:
+    """The cookies of a browser in which somebody has just signed in, in both steps."""
+    session, at = SessionStore(), clock.now()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = User.objects.get(pk=user.pk).get_session_auth_hash()
+    note_sign_in(session, at=at, user_agent="Chrome Linux")
+    note_second_step(session, Authenticator.Type.TOTP)
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: str(session.session_key), LAST_SEEN: seen_cookie(session.session_key, at)}
+
+
+def _app(user: User) -> Authenticator:
+    secret = SecondStepAdapter().encrypt(APP_KEY)
+    return Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
+
+
+def _codes(user: User) -> Authenticator:
+    data = {"seed": SecondStepAdapter().encrypt(SEED), "used_mask": 0}
+    return Authenticator(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)

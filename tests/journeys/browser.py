@@ -29,7 +29,8 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tests.factories.accounts import PASSWORD
+from baton.platform.models import User
+from tests.factories.accounts import PASSWORD, cookies_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -72,8 +73,8 @@ class Windows:
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, *, phone: bool = False, script: bool = True) -> Page:
-        """A window nobody has signed in to."""
+    def open(self, *, user: User | None = None, phone: bool = False, script: bool = True) -> Page:
+        """A window in which somebody has just signed in, or nobody."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport=PHONE if phone else DESK,
@@ -85,6 +86,8 @@ class Windows:
             reduced_motion="reduce",
         )
         context.set_default_timeout(20_000)
+        if user is not None:
+            context.add_cookies([{"name": n, "value": v, "url": self.address} for n, v in cookies_of(user).items()])
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         context.on("console", self._listen)
         context.on("request", self._stays_at_home)
@@ -109,11 +112,22 @@ class Windows:
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    """Fill in and send the sign-in page."""
+    """Take the first step: fill in and send the sign-in page."""
     page.goto("/sign-in/")
+    take_first_step(page, email, password)
+
+
+def take_first_step(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Fill in and send the sign-in page one was led to."""
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def take_second_step(page: Page, code: str) -> None:
+    """Enter a code."""
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="Continue").click()
 
 
 def check(page: Page) -> None:

@@ -13,7 +13,7 @@ from baton.platform.models import User
 from tests.database import DATABASE, VAR
 from tests.factories import Place, a_place
 from tests.factories.accounts import give_everybody_a_password
-from tests.journeys.browser import Windows, chromium, sign_in
+from tests.journeys.browser import Windows, chromium
 from tests.journeys.looking import Eyes
 from tests.journeys.somebody import Somebody
 from tests.site import Site, environment_of_baton
@@ -108,8 +108,8 @@ def person(windows: Windows, place: Place) -> SignIn:
 
     def let_in(who: str | User, *, phone: bool = False, script: bool = True) -> Page:
         user = getattr(place, who) if isinstance(who, str) else who
-        page = windows.open(phone=phone, script=script)
-        sign_in(page, user.email)
+        page = windows.open(user=user, phone=phone, script=script)
+        page.goto("/")
         page.get_by_role("button", name="Sign out").wait_for()
         return page
 

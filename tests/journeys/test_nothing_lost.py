@@ -10,7 +10,8 @@ from baton.platform.guard import acting_as
 from baton.platform.models import Draft
 from baton.visits.models import Visit
 from tests.factories import Place, an_allocated_episode
-from tests.journeys.browser import Windows, check, sign_in
+from tests.factories.accounts import app_code
+from tests.journeys.browser import Windows, check, take_first_step, take_second_step
 from tests.journeys.conftest import SignIn
 from tests.site import Site, soon
 
@@ -78,16 +79,14 @@ def test_a_form_sent_after_the_session_ended_is_kept(person: SignIn, place: Plac
     page.get_by_role("button", name="Save the visit").click()
     expect(page.get_by_text("We kept what you typed")).to_be_visible()
     check(page)
-    page.get_by_label("E-mail address").fill(place.worker.email)
-    page.get_by_label("Password").fill("correct-horse-test-staple")
-    page.get_by_role("button", name="Sign in").click()
+    take_first_step(page, place.worker.email)
+    take_second_step(page, app_code())
     expect(page.get_by_label("Purpose", exact=True)).to_have_value(TYPED)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_double_click_records_one_visit(windows: Windows, place: Place, episode: Episode, script: bool) -> None:
-    page = windows.open(script=script)
-    sign_in(page, place.worker.email)
+    page = windows.open(user=place.worker, script=script)
     open_visit_form(page, episode)
     page.get_by_role("radio", name="Somebody was seen").check()
     page.get_by_role("group", name="Who was seen?").get_by_role("checkbox").first.check()

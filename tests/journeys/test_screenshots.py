@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 
 from baton.assessments.models import Assessment
 from baton.demonstration.loading import load_place
-from baton.demonstration.staffing import PASSWORD
 from baton.episodes.models import Allocation, Episode
 from baton.platform import clock
 from baton.platform.guard import acting_as
@@ -20,7 +19,7 @@ from baton.platform.roles import Role
 from baton.practice.loading import framework_in_force
 from baton.requests.actions import Answer, screen
 from tests.factories.requests import a_request
-from tests.journeys.browser import Windows, check, screenshot, sign_in
+from tests.journeys.browser import Windows, check, screenshot
 
 pytestmark = pytest.mark.skipif(os.environ.get("BATON_SCREENSHOTS") != "docs", reason="pictures are taken by choice")
 FAMILIES = int(os.environ.get("BATON_FAMILIES", "200"))
@@ -60,8 +59,7 @@ def test_the_pictures_of_the_documentation(windows: Windows, place_name: str) ->
 
 def take(windows: Windows, user: User, pages: dict[str, str], *, phone: bool = False) -> None:
     """A picture of each page as the person sees it, small enough to keep with the source."""
-    page = windows.open(phone=phone)
-    sign_in(page, user.email, PASSWORD)
+    page = windows.open(user=user, phone=phone)
     for name, path in pages.items():
         page.goto(path)
         check(page)

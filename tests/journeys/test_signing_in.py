@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import Place
-from tests.journeys.browser import Windows, check, screenshot, sign_in
+from tests.factories.accounts import app_code
+from tests.journeys.browser import Windows, check, screenshot, sign_in, take_second_step
 from tests.journeys.conftest import SignIn
 
 ROLES = ("hub_adviser", "worker", "manager", "service_manager", "administrator", "teacher")
@@ -20,6 +21,11 @@ def test_a_wrong_password_is_refused_and_the_right_one_leads_home(place: Place, 
     expect(page.get_by_role("alert")).to_contain_text("Check your e-mail address and password")
     check(page)
     sign_in(page, place.worker.email)
+    check(page)
+    take_second_step(page, "000000")
+    expect(page.get_by_role("alert")).to_contain_text("Check the code")
+    check(page)
+    take_second_step(page, app_code())
     expect(page.get_by_text(place.worker.name)).to_be_visible()
     check(page)
     screenshot(page, f"home-{'phone' if phone else 'desk'}")

@@ -18,7 +18,7 @@ from baton.platform.pages import FormPage
 from baton.platform.refusals import EditedMeanwhile, NotAllowed, Refused
 from baton.platform.roles import Role
 from baton.platform.routes import EVERYBODY, STAFF, only, route
-from tests.client import page_client
+from tests.client import page_client, sign_in_fully
 from tests.factories import a_place
 
 SAVED: list[str] = []
@@ -128,7 +128,7 @@ def test_a_post_after_signing_out_is_kept_until_the_person_is_back() -> None:
     away = client.post("/note/", {"note": "typed on the bus", "draft_token": token})
     assert away.status_code == 302
     assert away.headers["Location"].startswith("/sign-in/?next=/note/")
-    client.force_login(place.worker)
+    sign_in_fully(client, place.worker)
     assert b"typed on the bus" in client.get("/note/").content
     assert SAVED == []
 

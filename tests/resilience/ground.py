@@ -17,7 +17,7 @@ from baton.cluster.server import connect
 from baton.episodes.models import Episode
 from baton.platform import clock
 from tests.factories import Place, a_family, a_place, an_allocated_episode
-from tests.factories.accounts import PASSWORD, give_everybody_a_password
+from tests.factories.accounts import PASSWORD, give_everybody_a_password, recovery_code
 from tests.site import environment_of_baton
 from tests.visitor import Visitor
 
@@ -117,6 +117,6 @@ def other_half(place: Place) -> Place:
 
 def signed_in(visitor: Visitor, email: str) -> Visitor:
     """The visitor, signed in."""
-    answer = visitor.sign_in(email, PASSWORD)
+    answer = visitor.sign_in(email, PASSWORD, recovery_code(email))
     assert answer.status == 302, f"{email} was not let in: {answer.status}"
     return visitor

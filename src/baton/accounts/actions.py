@@ -3,10 +3,12 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from baton.accounts.models import Invitation
 from baton.accounts.permissions import (
+    is_oneself,
     is_the_operator,
     is_whom_the_link_is_for,
     may_end_sessions,
@@ -190,6 +192,14 @@ def sign_out_everywhere(*, user: User, but: str, by: User, at: datetime) -> User
     return user
 
 
+@action(allowed=is_oneself)
+def change_password(*, user: User, password: str, by: User, at: datetime) -> User:
+    """Choose another password. Every other session of theirs ends with the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
 @action(allowed=may_end_sessions)
 def end_session(*, user: User, mark: str, by: User, at: datetime) -> User:
     """End one session of somebody, by the mark it has in their list."""
@@ -211,4 +221,5 @@ def _end(held: RoleHeld, last_on: date, by: User | None, at: datetime) -> None:
 def _take_away_what_lets_in(user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password", "is_active"])
+    Authenticator.objects.filter(user=user).delete()
     user.sessions.all().delete()

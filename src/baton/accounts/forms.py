@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeFormAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.forms import CharField, PasswordInput
+from django.forms import CharField, Field, PasswordInput
 
 from baton.platform.form_fields import (
     BatonForm,
@@ -84,6 +88,57 @@ class EndRoleForm(BatonForm):
 
 class SureForm(BatonForm):
     """Nothing to type: a button that says what it does."""
+
+
+class SignInForm(LoginForm):
+    """E-mail address and password. Says the same for an unknown address as for a wrong password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak(self.fields["login"], "E-mail address", "Enter your e-mail address", "username")
+        _speak(self.fields["password"], "Password", "Enter your password", "current-password")
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    """The password once more, before somebody changes how they sign in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak(self.fields["password"], "Password", "Enter your password", "current-password")
+
+
+class CodeForm(AuthenticateForm):
+    """A code from an app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak(self.fields["code"], "Code", "Enter the code", "one-time-code")
+
+
+class CodeAgainForm(CodeFormAgain):
+    """A code once more, before somebody changes how they sign in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak(self.fields["code"], "Code", "Enter the code", "one-time-code")
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    """The first code of an app, to show that it was set up right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak(self.fields["code"], "Code that the app shows", "Enter the code that the app shows", "one-time-code")
+
+
+def _speak(field: Field, label: str, required: str, autocomplete: str) -> None:
+    """Give a field of allauth's our words."""
+    field.label = label
+    field.error_messages["required"] = required
+    field.help_text = ""
+    field.widget.attrs = {"autocomplete": autocomplete, "spellcheck": "false"}
+    if autocomplete == "one-time-code":
+        field.widget.attrs["inputmode"] = "numeric"
 
 
 class ChoosePasswordForm(BatonForm):

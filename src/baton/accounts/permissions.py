@@ -20,6 +20,11 @@ def is_whom_the_link_is_for(user: User | None, invitation: Invitation) -> bool:
     return user is None
 
 
+def is_oneself(user: User, subject: User) -> bool:
+    """One's own account and nobody else's."""
+    return user.pk == subject.pk
+
+
 def may_end_sessions(user: User, of: User) -> bool:
     """Everybody their own; administrators anybody's."""
     return user.pk == of.pk or user.has_role(Role.ADMINISTRATOR)

@@ -1,10 +1,14 @@
 """Reads about accounts. None of them touches a family."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -15,6 +19,7 @@ from baton.platform.models import Locality, Organisation, RoleHeld, Session, Tea
 from baton.platform.roles import HeldFor, Role
 
 UNUSED_AFTER = timedelta(days=90)
+LATELY = timedelta(minutes=5)
 A_PAGE = 30
 
 
@@ -157,9 +162,50 @@ def sessions_of(user: User, at: datetime) -> list[Session]:
     return list(user.sessions.filter(expire_date__gt=at).order_by("-expire_date"))
 
 
+SECOND_STEPS = {
+    Authenticator.Type.WEBAUTHN: "Passkey",
+    Authenticator.Type.TOTP: "App on a phone",
+    Authenticator.Type.RECOVERY_CODES: "Recovery codes",
+}
+TRUSTED_DIRECTORY = "directory"
+
+
 def second_steps_of(user: User) -> list[str]:
-    """How somebody takes the second step when they sign in."""
-    return []
+    """How somebody takes the second step when they sign in: "Passkey", "App on a phone"."""
+    kinds = kinds_of_second_step(user)
+    return [words for kind, words in SECOND_STEPS.items() if kind in kinds]
+
+
+def kinds_of_second_step(user: User) -> set[str]:
+    """The kinds of second step somebody has set up."""
+    return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def authenticators_of(user: User) -> list[Authenticator]:
+    """Everything somebody takes the second step with, the oldest first."""
+    return list(Authenticator.objects.filter(user=user).order_by("created_at", "pk"))
+
+
+def may_remove(authenticator: Authenticator) -> bool:
+    """Whether another passkey or app stays; recovery codes alone are no second step."""
+    stays = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+    return bool(stays.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def second_step_in(records: Iterable[Mapping[str, Any]]) -> str:
+    """How the second step was taken, by what allauth noted of a sign-in; nothing if it was not."""
+    for record in records:
+        if record["method"] == "mfa":
+            return str(record["type"])
+        if record["method"] == "socialaccount" and settings.DIRECTORY_ASKS_FOR_SECOND_STEP:
+            return TRUSTED_DIRECTORY
+    return ""
+
+
+def signed_in_lately(session: Mapping[str, Any], at: datetime) -> bool:
+    """Whether somebody signed in, or showed again that it is they, in the last few minutes."""
+    moments = [float(each["at"]) for each in session.get(AUTHENTICATION_METHODS_SESSION_KEY) or ()]
+    return any(at.timestamp() - each < LATELY.total_seconds() for each in moments)
 
 
 def mark_of(session: Session) -> str:

@@ -6,35 +6,45 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from baton.platform import clock, drafts, guard
 from baton.platform.models import User
 from baton.platform.refusals import NotAllowed
 from baton.platform.roles import EVERY_ROLE, Role
+from baton.platform.signed_in import took_second_step
 
 View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Who may come in: everybody, or those who hold one of the roles."""
+    """Who may come in: everybody, those who hold one of the roles, or whoever has an account.
+
+    A page at the door opens to somebody who signed in and has not taken the second step.
+    """
 
     roles: frozenset[Role] = frozenset()
     public: bool = False
+    any_account: bool = False
+    at_the_door: bool = False
 
     def admits(self, user: User) -> bool:
-        return self.public or user.has_role(*self.roles)
+        return self.public or self.any_account or user.has_role(*self.roles)
 
 
 EVERYBODY = Audience(public=True)
 STAFF = Audience(EVERY_ROLE)
+AT_THE_DOOR = Audience(public=True, at_the_door=True)
+SIGNED_IN = Audience(EVERY_ROLE, any_account=True)
+SIGNED_IN_AT_THE_DOOR = Audience(EVERY_ROLE, any_account=True, at_the_door=True)
 
 
 def only(*roles: Role) -> Audience:
@@ -52,6 +62,8 @@ def _guarded(view: View, audience: Audience) -> View:
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not audience.public and not request.user.is_authenticated:
             return ask_to_sign_in(request)
+        if not audience.at_the_door and lacks_second_step(request):
+            return ask_for_second_step(request)
         try:
             with transaction.atomic():
                 _open_context(request, audience)
@@ -89,7 +101,22 @@ def holder_of(request: HttpRequest) -> str:
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page; what a signed-out person had typed is kept for them first."""
     here = keep_what_was_typed(request) or request.get_full_path()
+    if getattr(request, "session_ended", False):
+        messages.info(request, "You were signed out because nothing happened for a while.")
     return redirect_to_login(here)
+
+
+def lacks_second_step(request: HttpRequest) -> bool:
+    """Whether somebody signed in with one step where two are asked for. Only a demonstration asks for one."""
+    if not request.user.is_authenticated or (settings.DEMONSTRATION and not settings.SECOND_STEP_ASKED):
+        return False
+    return not took_second_step(request.session)
+
+
+def ask_for_second_step(request: HttpRequest) -> HttpResponse:
+    """Lead to where the second step is set up, and from there back."""
+    here = keep_what_was_typed(request) or request.get_full_path()
+    return redirect_to_login(here, login_url=reverse(settings.SECOND_STEP_URL))
 
 
 def keep_what_was_typed(request: HttpRequest) -> str | None:

@@ -11,7 +11,6 @@ from django.template.loader import get_template
 from django.views.decorators.http import require_POST
 
 from baton.platform import clock, drafts
-from baton.platform.forms import SignInForm
 from baton.platform.gallery import gallery_context
 from baton.platform.rate_limits import caller_of, too_often
 from baton.platform.routes import holder_of, keep_what_was_typed
@@ -22,9 +21,6 @@ PUBLIC_WINDOW = timedelta(hours=1)
 
 log = logging.getLogger("baton")
 
-sign_in = auth_views.LoginView.as_view(
-    template_name="platform/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
 sign_out = auth_views.LogoutView.as_view()
 
 

@@ -1,0 +1,31 @@
+"""Phrases about passkeys, apps and recovery codes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from baton.accounts.queries import SECOND_STEPS
+from baton.platform.dates_in_words import long_day
+
+
+def step_rows(authenticators: Iterable[Authenticator]) -> list[dict[str, Any]]:
+    """Everything somebody takes the second step with, when it was set up and last used, and what can be done."""
+    return [
+        {
+            "title": SECOND_STEPS[each.type],
+            "since": f"Set up on {long_day(each.created_at)}",
+            "used": f"last used on {long_day(each.last_used_at)}" if each.last_used_at else "not used yet",
+            **_way(each),
+        }
+        for each in authenticators
+    ]
+
+
+def _way(each: Authenticator) -> dict[str, str]:
+    if each.type == Authenticator.Type.RECOVERY_CODES:
+        return {"href": reverse("mfa_generate_recovery_codes"), "link": "Make new ones"}
+    if each.type == Authenticator.Type.TOTP:
+        return {"href": reverse("mfa_deactivate_totp"), "link": "Remove"}
+    return {"href": reverse("remove-passkey", args=[each.pk]), "link": "Remove"}
