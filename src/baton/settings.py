@@ -3,14 +3,19 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from baton.cluster.connection import database_settings, secret_key
+from django.core.exceptions import ImproperlyConfigured
+
+from baton.cluster.connection import database_settings, secret_key, uses_embedded_cluster
 
 PACKAGE = Path(__file__).resolve().parent
 ENVIRONMENT = os.environ
 
 BATON_PLACE = ENVIRONMENT.get("BATON_PLACE", "dorset")
 DEMONSTRATION = ENVIRONMENT.get("BATON_DEMO", "") == "1"
+if DEMONSTRATION and not uses_embedded_cluster():  # its people sign in with a known password and no second step
+    raise ImproperlyConfigured("BATON_DEMO is for the embedded database: unset it, or DATABASE_URL.")
 SOURCE_ADDRESS = ENVIRONMENT.get("BATON_SOURCE", "")  # where users find the source of what runs, as the licence asks
 DEBUG = False
 SECRET_KEY = secret_key()
@@ -134,8 +139,25 @@ MFA_FORMS = {
 }
 # Everybody takes a second step before they see anything. The people of a demonstration need not, and nobody else.
 SECOND_STEP_ASKED = not DEMONSTRATION
-DIRECTORY_NAME = ""
-DIRECTORY_ASKS_FOR_SECOND_STEP = False
+# The council's own accounts (OpenID Connect). They open accounts that were invited, and make none.
+DIRECTORY = ENVIRONMENT.get("BATON_OIDC_SERVER", "")
+DIRECTORY_NAME = ENVIRONMENT.get("BATON_OIDC_NAME", "your council account") if DIRECTORY else ""
+DIRECTORY_VOUCHES = ENVIRONMENT.get("BATON_OIDC_ADDRESSES_CHECKED", "") == "1"
+DIRECTORY_ASKS_FOR_SECOND_STEP = ENVIRONMENT.get("BATON_OIDC_SECOND_STEP", "") == "1"
+SOCIALACCOUNT_ADAPTER = "baton.accounts.adapters.DirectoryAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is an administrator's to give
+COUNCIL = {
+    "provider_id": "council",
+    "name": DIRECTORY_NAME,
+    "client_id": ENVIRONMENT.get("BATON_OIDC_CLIENT", ""),
+    "secret": ENVIRONMENT.get("BATON_OIDC_SECRET", ""),
+    "settings": {"server_url": DIRECTORY},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [COUNCIL] if DIRECTORY else [], "OAUTH_PKCE_ENABLED": True},
+}
 SECOND_STEP_URL = "set-up-second-step"
 SESSION_MAY_IDLE = timedelta(minutes=int(ENVIRONMENT.get("BATON_IDLE_MINUTES", "30")))
 SESSION_LASTS = timedelta(hours=int(ENVIRONMENT.get("BATON_SESSION_HOURS", "12")))
@@ -174,13 +196,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DIRECTORY_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(DIRECTORY))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([DIRECTORY_ORIGIN] if DIRECTORY else [])],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -115,6 +115,8 @@ WHO_MAY: dict[str, Answers] = {
     "account_login": PUBLIC,
     "mfa_authenticate": PUBLIC,
     "mfa_login_webauthn": PUBLIC,
+    "openid_connect_login": answers(find_nothing=EVERYBODY, nobody=UNKNOWN),  # no directory is set here
+    "openid_connect_callback": answers(find_nothing=EVERYBODY, nobody=UNKNOWN),
     "account_reauthenticate": STAFF,
     "mfa_reauthenticate": STAFF,
     "mfa_reauthenticate_webauthn": STAFF,
@@ -233,6 +235,7 @@ WORDS = {
     "fact": "ethnicity",
     "thing": "name",
     "mark": "no-session",
+    "provider_id": "council",
     "pk": 0,
 }
 KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}

@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q
 
 from baton.accounts.models import Invitation
@@ -173,6 +174,7 @@ def close_account(*, user: User, by: User | None, at: datetime) -> User:
         _end(held, _yesterday(held, today), by, at)
     user.is_active = False
     _take_away_what_lets_in(user)
+    SocialAccount.objects.filter(user=user).delete()
     user.invitations.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
     return user
 

@@ -7,15 +7,19 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 
-from baton.accounts.queries import may_remove, second_step_in, signed_in_lately
+from baton.accounts.queries import invited_under, may_remove, second_step_in, signed_in_lately
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.rate_limits import caller_of
@@ -100,3 +104,30 @@ def _cipher() -> MultiFernet:
 
 def _derived(key: str | bytes) -> bytes:
     return hashlib.sha256(b"baton.second-step:" + force_bytes(key)).digest()
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """Signing in with the council's own account. It opens accounts that were invited, and makes none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """The first time, whoever was invited under the directory's address is linked to it; nobody else comes in."""
+        if sociallogin.is_existing:
+            return
+        user = invited_under(_address_of(sociallogin))
+        if user is None:
+            told = {"title": "You have no account here yet"}
+            raise ImmediateHttpResponse(render(request, "accounts/not_invited.html", told, status=403))
+        sociallogin.connect(request, user)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
+        told = {"title": "That did not work"}
+        raise ImmediateHttpResponse(render(request, "accounts/directory_failed.html", told, status=401))
+
+
+def _address_of(sociallogin: SocialLogin) -> str:
+    """The address the directory vouches for; nothing where it does not."""
+    vouched = (each.email for each in sociallogin.email_addresses if each.verified or settings.DIRECTORY_VOUCHES)
+    return next(vouched, "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
@@ -134,6 +135,12 @@ def hash_of(token: str) -> str:
 def address_is_free(email: str, but_for: User | None = None) -> bool:
     """Whether nobody has an account with the address, whatever its case."""
     return not User.objects.filter(email__iexact=email).exclude(pk=but_for.pk if but_for else 0).exists()
+
+
+def invited_under(address: str) -> User | None:
+    """Whoever was invited under an address, has an open account, and is not linked to a directory yet."""
+    found = User.objects.filter(email__iexact=address, is_active=True).first() if address else None
+    return found if found and not SocialAccount.objects.filter(user=found).exists() else None
 
 
 def holds_already(user: User, role: Role, part: Part, on: date) -> bool:

@@ -6,11 +6,14 @@ from baton.platform.routes import AT_THE_DOOR, SIGNED_IN, SIGNED_IN_AT_THE_DOOR,
 
 ADMINISTRATOR = only(Role.ADMINISTRATOR)
 ONE, OWN, AGAIN = "accounts/<int:user_id>/", "your-sign-in/", "sign-in/again/"
+COUNCIL = "sign-in/with/<slug:provider_id>/"
 
 urlpatterns = [
     route("sign-in/", signing_in.sign_in, name="account_login", allowed=AT_THE_DOOR),
     route("sign-in/second-step/", signing_in.second_step, name="mfa_authenticate", allowed=AT_THE_DOOR),
     route("sign-in/passkey/", signing_in.passkey, name="mfa_login_webauthn", allowed=AT_THE_DOOR),
+    route(f"{COUNCIL}", signing_in.directory, name="openid_connect_login", allowed=AT_THE_DOOR),
+    route(f"{COUNCIL}back/", signing_in.directory_answer, name="openid_connect_callback", allowed=AT_THE_DOOR),
     route("join/<str:token>/", joining.join, name="join", allowed=AT_THE_DOOR),
     route(AGAIN, signing_in.password_again, name="account_reauthenticate", allowed=SIGNED_IN_AT_THE_DOOR),
     route(f"{AGAIN}code/", signing_in.code_again, name="mfa_reauthenticate", allowed=SIGNED_IN),

@@ -17,6 +17,21 @@ def worker(arguments: Namespace) -> int:
     return call("procrastinate", "worker", "--delete-jobs", "successful")
 
 
+def invite_arguments(parser: ArgumentParser) -> None:
+    place_argument(parser)
+    parser.add_argument("email", help="their address at work; of an account there is, they get a new link")
+    parser.add_argument("--given-name", default="")
+    parser.add_argument("--family-name", default="")
+    parser.add_argument("--organisation", default="", help="the council, by name; made when it is not there")
+    parser.add_argument("--address", default="http://127.0.0.1:8000", help="where people reach Baton")
+
+
+def invite(arguments: Namespace) -> int:
+    choose_place(arguments)
+    names = {name: getattr(arguments, name) for name in ("given_name", "family_name", "organisation", "address")}
+    return call("invite_administrator", arguments.email, **names)
+
+
 def load_arguments(parser: ArgumentParser) -> None:
     place_argument(parser)
     parser.add_argument("--families", type=int, help="how many families to invent (400 when not given)")

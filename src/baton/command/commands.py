@@ -32,6 +32,9 @@ LIST = (
     Command("db backup", "baton.command.database", "backup", "Write the whole database to a file."),
     Command("db restore", "baton.command.database", "restore", "Fill an empty database from a backup."),
     Command("db shell", "baton.command.database", "shell", "Open psql on the database."),
+    Command(
+        "admin invite", "baton.command.application", "invite", "Invite the first administrator: prints a link, once."
+    ),
     Command("demo load", "baton.command.application", "load", "Fill the database with a place of invented people."),
     Command("demo people", "baton.command.application", "people", "List whom one can sign in as in the demo place."),
     Command("frameworks check", "baton.practice.command", "", "Check the frameworks' files; says file, line and fix."),

@@ -7,6 +7,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
+from allauth.socialaccount.providers.openid_connect.views import callback, login
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,6 +66,10 @@ passkey = at_the_door(PasskeySignIn.as_view(), "Sign in with a passkey alone.")
 password_again = at_the_door(PasswordAgain.as_view(), "Enter the password again before changing how one signs in.")
 code_again = at_the_door(CodeAgain.as_view(), "Enter a code before changing how one signs in.")
 passkey_again = at_the_door(PasskeyAgain.as_view(), "Use a passkey before changing how one signs in.")
+
+
+directory = at_the_door(login, "Go to the council's own sign-in.")
+directory_answer = at_the_door(callback, "Come back from the council's own sign-in.")
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

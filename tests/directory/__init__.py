@@ -1,0 +1,1 @@
+"""A council's directory for tests: allauth's own OpenID Connect provider, as a process of its own."""
