@@ -2,12 +2,12 @@
 
 from baton.caseload.views import family, find, home
 from baton.platform.roles import CASEWORKERS, READERS, SEEKERS, Role
-from baton.platform.routes import STAFF, only, route
+from baton.platform.routes import SIGNED_IN, only, route
 
 READ = only(*READERS)
 
 urlpatterns = [
-    route("", home.home, name="home", allowed=STAFF),
+    route("", home.home, name="home", allowed=SIGNED_IN),
     route("work/<slug:key>/", home.work_list, name="work-list", allowed=only(*CASEWORKERS)),
     route("teams/", home.teams, name="teams", allowed=only(Role.SERVICE_MANAGER)),
     route("find/", find.search, name="search", allowed=only(*SEEKERS)),
