@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys.browser import DESK, PHONE, check
 
 Kind = tuple[str, str]
-WORDS = ("step", "kind")  # of addresses that name a page, not a record
+WORDS = ("step", "kind", "subject", "fact", "thing")  # of addresses that name a page, not a record
 
 
 @dataclass

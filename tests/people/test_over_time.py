@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from baton.people.actions import (
+    add_member,
     change_facts,
     correct_over_time,
     edit_member,
@@ -298,3 +299,18 @@ def test_nobody_who_holds_none_of_their_families_sees_or_changes_anything(place:
             assert not PersonChange.objects.filter(person_id=ashby.person_id).exists()
     with acting_as(place.hub_adviser), pytest.raises(NotAllowed):
         record_over_time(member=ashby, row=Setting(kind="gp", name="Harbour"), by=place.hub_adviser, at=WEDNESDAY)
+
+
+def test_whoever_comes_back_comes_after_they_left(place: Place, ashby: FamilyMember) -> None:
+    with acting_as(place.worker):
+        FamilyMember.objects.filter(pk=ashby.pk).update(until_on=TODAY)
+        with pytest.raises(Refused, match="in this family already"):
+            add_member(
+                family=ashby.family, person=ashby.person, part="child", relationship="", from_on=TODAY - timedelta(days=1),
+                by=place.worker, at=WEDNESDAY,
+            )  # fmt: skip
+        again = add_member(
+            family=ashby.family, person=ashby.person, part="child", relationship="", from_on=TODAY,
+            by=place.worker, at=WEDNESDAY,
+        )  # fmt: skip
+        assert again.pk != ashby.pk

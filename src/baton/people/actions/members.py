@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from baton.people.actions.keeping import FACT_OF, correct_present, note_change, open_record
 from baton.people.models import Family, FamilyMember, Person
 from baton.people.permissions import may_change_family, may_change_member, may_register_family
-from baton.people.policies import TO_ADD, TO_KEEP, MemberFacts, Told
+from baton.people.policies import TO_ADD, MemberFacts, Told
+from baton.people.policies.over_time import Days
 from baton.platform.actions import action
 from baton.platform.models import Team, User
 from baton.platform.refusals import EditedMeanwhile, require
@@ -47,7 +50,7 @@ def add_member(
     `young_adult_meant` is False where nobody has been asked whether a child of 18 or over is meant. Raises `Refused`
     when a policy of `TO_ADD` is not met.
     """
-    require(TO_ADD, _facts_of_joining(family, person, part, young_adult_meant, at))
+    require(TO_ADD, _facts_of_joining(family, person, part, young_adult_meant, from_on, at))
     if person._state.adding:
         person.first_family, person.changed_by = family, by
         person.save()
@@ -72,7 +75,7 @@ def edit_member(
 ) -> FamilyMember:
     """Correct what is known of somebody and of their part in a family, or note that they left it.
 
-    Raises `Refused` when a policy of `TO_KEEP` is not met, and `EditedMeanwhile` when somebody saved the person
+    Raises `Refused` when a policy of `TO_ADD` is not met, and `EditedMeanwhile` when somebody saved the person
     since `version`.
     """
     person, member = _locked(member, version)
@@ -80,7 +83,7 @@ def edit_member(
     for name, value in asdict(told).items():
         setattr(member if name in OF_A_MEMBERSHIP else person, name, value)
     member.until_on = left_on
-    require(TO_KEEP, _facts_of_staying(member, person, young_adult_meant, at))
+    require(TO_ADD, _facts_of_staying(member, person, young_adult_meant, at))
     person.version += 1
     person.changed_by = by
     person.save()
@@ -122,8 +125,11 @@ def theirs_of(member: FamilyMember, person: Person) -> dict[str, object]:
     return of_person | {name: getattr(member, name) for name in OF_A_MEMBERSHIP} | {"left_on": member.until_on}
 
 
-def _facts_of_joining(family: Family, person: Person, part: str, meant: bool, at: datetime) -> MemberFacts:
-    current = FamilyMember.objects.filter(family=family, person_id=person.pk, until_on__isnull=True)
+def _facts_of_joining(
+    family: Family, person: Person, part: str, meant: bool, from_on: date, at: datetime
+) -> MemberFacts:
+    stays = FamilyMember.objects.filter(family=family, person_id=person.pk)
+    now_or_later = stays.filter(Q(until_on__isnull=True) | Q(until_on__gt=from_on))
     return MemberFacts(
         date_of_birth=person.date_of_birth,
         due_on=person.due_on,
@@ -131,7 +137,7 @@ def _facts_of_joining(family: Family, person: Person, part: str, meant: bool, at
         part=part,
         today=day_of(at),
         young_adult_meant=meant,
-        is_member_already=not person._state.adding and current.exists(),
+        is_member_already=not person._state.adding and now_or_later.exists(),
     )
 
 
@@ -143,9 +149,16 @@ def _facts_of_staying(member: FamilyMember, person: Person, meant: bool, at: dat
         part=member.part,
         today=day_of(at),
         young_adult_meant=meant,
+        is_member_already=_overlaps_another_stay(member),
         joined_on=member.from_on,
         left_on=member.until_on,
     )
+
+
+def _overlaps_another_stay(member: FamilyMember) -> bool:
+    stays = FamilyMember.objects.filter(family=member.family_id, person=member.person_id).exclude(pk=member.pk)
+    stay = Days(member.from_on, member.until_on)
+    return any(stay.overlap(Days(*pair)) for pair in stays.values_list("from_on", "until_on"))
 
 
 def tell_followers(family_id: int) -> None:
