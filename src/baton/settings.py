@@ -114,7 +114,7 @@ STORAGES = {
 }
 
 # --- signing in (django-allauth) ---
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["baton.accounts.adapters.SignedIn"]
 ACCOUNT_ADAPTER = "baton.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

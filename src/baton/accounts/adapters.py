@@ -5,6 +5,7 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -23,12 +24,21 @@ from baton.accounts.queries import invited_under, may_remove, second_step_in, si
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.rate_limits import caller_of
+from baton.platform.sessions import person_read_with_session
 from baton.platform.signed_in import note_second_step, note_sign_in
 from baton.practice.loading import framework_in_force
 
 WRONG_PASSWORD = "Check your e-mail address and password."  # noqa: S105
 WRONG_CODE = "Check the code. A code from an app works for half a minute and once; a recovery code works once."
 TOO_OFTEN = "That was wrong too often. Wait five minutes, then try again."
+
+
+class SignedIn(AuthenticationBackend):
+    """allauth's way of signing in; who is signed in came with their session."""
+
+    def get_user(self, user_id: int) -> User | None:
+        person = person_read_with_session(int(user_id)) or super().get_user(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):
