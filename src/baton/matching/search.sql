@@ -1,6 +1,8 @@
 -- Finding people. Under row security no index serves these questions, and a candidate must be weighed before anybody may know of
 -- them: so the keys lie in tables nobody reads, and functions of the owner answer with what the asker may know (docs/architecture.md).
 
+select similarity('', '');  -- loads pg_trgm: only then may a function of the owner name a setting of it
+
 -- A name as it is looked up: baton.matching.likeness.facts.plain says the same in Python.
 create function guard.bare(words text) returns text language sql immutable parallel safe strict as
 $$ select trim(regexp_replace(translate(guard.plain(words), '''’', ''), '[^a-z0-9]+', ' ', 'g')) $$;
