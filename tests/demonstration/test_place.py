@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 
 from baton.demonstration.calendar import later, office_time
 from baton.demonstration.families import make_up
@@ -14,12 +15,16 @@ from baton.demonstration.staffing import STAFF, staff_place
 from baton.demonstration.walk import Walk
 from baton.episodes.actions.deadlines import deadlines_that_differ
 from baton.episodes.models import Allocation, Deadline, Episode, Event
-from baton.people.models import Family
+from baton.people.models import Family, FamilyMember
 from baton.platform.clock import LONDON
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, Organisation, Team, User
 from baton.platform.roles import Role
 from baton.practice.calendar import is_working_day
+from baton.relationships.models import NetworkTie, Relationship
+from baton.relationships.presenters.genogram import picture_of
+from baton.relationships.presenters.on_a_date import facts_on
+from baton.relationships.queries import family_ties
 from baton.requests.models import HelpRequest
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -120,3 +125,19 @@ def test_work_is_done_on_working_days_in_office_hours() -> None:
         assert 9 <= local.hour <= 16
         assert moment >= datetime(2026, 12, day, 20, 0, tzinfo=UTC)
         assert later(random, moment, usual=3, late=9, how_often_late=0.5) > moment
+
+
+@pytest.mark.django_db
+def test_families_are_related_and_supported_and_the_first_is_large() -> None:
+    walk = a_small_place("dorset")
+    with acting_as(walk.staff.service_managers[0]):
+        related = Relationship.objects.values("family").annotate(many=Count("pk")).order_by("-many")
+        assert len(related) >= 2
+        largest = related[0]["family"]
+        assert FamilyMember.objects.filter(family=largest).count() >= 30
+        assert NetworkTie.objects.filter(family=largest).count() >= 10
+        picture = picture_of(facts_on(family_ties(largest), on=NOW.date()))
+        assert picture.rows >= 4
+        assert {kind for (kind,) in Relationship.objects.values_list("kind").distinct()} >= {
+            "birth_mother", "birth_father", "living_together"
+        }  # fmt: skip

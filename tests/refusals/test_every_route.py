@@ -32,6 +32,9 @@ from baton.plans.models import Goal, PlanAction
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld
 from baton.platform.roles import Role
+from baton.relationships.actions import add_tie, record_relationship
+from baton.relationships.policies.relationships import Told
+from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
@@ -170,6 +173,18 @@ WHO_MAY: dict[str, Answers] = {
     "allocate": ITS_MANAGER,
     "set-date": ITS_MANAGER,
     "step-up": THE_FAMILY,
+    "genogram": TO_READ,
+    "genogram-pdf": TO_READ,
+    "add-relationship": THE_FAMILY,
+    "add-relative": THE_FAMILY,
+    "correct-relationship": THE_FAMILY,
+    "strike-relationship": THE_FAMILY,
+    "network": TO_READ,
+    "network-pdf": TO_READ,
+    "add-tie": THE_FAMILY,
+    "correct-tie": THE_FAMILY,
+    "change-tie": THE_FAMILY,
+    "strike-tie": THE_FAMILY,
     "consents": TO_READ,
     "record-consent": THE_FAMILY,
     "withdraw-consent": THE_FAMILY,
@@ -361,9 +376,15 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             by=place.worker,
             at=STARTED,
         )
+        mother = FamilyMember.objects.filter(family=episode.family, part=FamilyMember.Part.PARENT)[0]
+        told = Told(mother.person_id, "birth_mother", child.person_id)
+        relationship = record_relationship(family=episode.family, told=told, by=place.worker, at=STARTED)
+        tie = add_tie(family=episode.family, told=ToldTie("GP", "health"), by=place.worker, at=STARTED)
         of_family = {
             "entry_id": entry.pk,
             "copy_id": copied.pk,
+            "relationship_id": relationship.pk,
+            "tie_id": tie.pk,
             "row_id": PersonName.objects.get(person=child.person).pk,
             "responsibility_id": responsibility.pk,
             "warning_id": warning.pk,

@@ -7,6 +7,7 @@ from baton.demonstration.calendar import later, office_time
 from baton.demonstration.knowing import get_to_know
 from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
+from baton.demonstration.relating import relate
 from baton.demonstration.texts import say
 from baton.demonstration.visiting import agree_in_writing, plan_next, visit
 from baton.demonstration.walk import NotYet, Walk
@@ -47,6 +48,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
         at = later(walk.random, at, usual=3, late=8, how_often_late=0.2)
     agree_in_writing(walk, episode, lead, at + timedelta(minutes=50))
     get_to_know(walk, episode, lead, at + timedelta(minutes=60))
+    relate(walk, episode, lead, at + timedelta(minutes=65))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at
 

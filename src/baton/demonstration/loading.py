@@ -71,6 +71,8 @@ def _hurry() -> None:
 def _one_family(walk: Walk) -> None:
     back = MONTHS if walk.random.random() > JUST_NOW else timedelta(days=4)
     starts = walk.until - back * walk.random.random()
+    if walk.number == 0:  # the large family, with a life to look at
+        starts = walk.until - MONTHS / 2
     family = make_up(walk.random, on=starts.date())
     if walk.random.random() < ANSWERED_OTHERWISE:
         _another_request(walk)

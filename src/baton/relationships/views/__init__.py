@@ -1,0 +1,1 @@
+"""The genogram and the network of a family, and the forms beside them."""

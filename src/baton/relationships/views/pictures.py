@@ -1,0 +1,114 @@
+"""The pages with the pictures, and the pictures on paper."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from baton.consent.presenters import about
+from baton.consent.queries import open_episode_of
+from baton.people.models import Family
+from baton.people.queries import get_held_family
+from baton.platform import clock, pdf
+from baton.platform.access import note_look
+from baton.platform.dates_in_words import long_day, moment
+from baton.platform.models import User
+from baton.relationships.forms import DayAskedForm
+from baton.relationships.permissions import may_relate
+from baton.relationships.presenters import network, words
+from baton.relationships.presenters.ecomap import ecomap_of
+from baton.relationships.presenters.ecomap.svg import drawn as ecomap_drawn
+from baton.relationships.presenters.genogram import picture_of
+from baton.relationships.presenters.genogram.svg import drawn as genogram_drawn
+from baton.relationships.presenters.key import ecomap_key, genogram_key
+from baton.relationships.presenters.on_a_date import facts_on
+from baton.relationships.queries import family_ties, members_ever, ties_of
+
+
+def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
+    """The family drawn by the field's rules on a day, in words, and with the rows it is drawn from."""
+    user, family = cast(User, request.user), get_held_family(family_id)
+    note_look(family_id=family_id, what="genogram", by=user, at=clock.now())
+    form, on = _day_asked(request)
+    ties = family_ties(family_id)
+    picture = picture_of(facts_on(ties, on=on))
+    told = words.in_short(ties, on=on, rows=picture.rows)
+    context = _about(family, "genogram", form, on) | {
+        "title": "Genogram",
+        "drawing": genogram_drawn(picture, title=f"Genogram of the {family.name} family", told=told),
+        "key": genogram_key(),
+        "left_out": picture.left_out,
+        "people": words.people_in_words(ties, on=on),
+        "rows": words.rows_in_words(ties, family_id),
+        "may_change": may_relate(user, family),
+    }
+    return render(request, "relationships/genogram.html", context, status=422 if form.errors else 200)
+
+
+def genogram_pdf(request: HttpRequest, family_id: int) -> HttpResponse:
+    """The genogram and its words as a PDF."""
+    user, family = cast(User, request.user), get_held_family(family_id)
+    note_look(family_id=family_id, what="genogram as PDF", by=user, at=clock.now())
+    _, on = _day_asked(request)
+    ties = family_ties(family_id)
+    picture = picture_of(facts_on(ties, on=on))
+    title = f"Genogram of the {family.name} family"
+    told = words.in_short(ties, on=on, rows=picture.rows)
+    said = [{"name": p.name, "about": p.about, "lines": p.lines} for p in words.people_in_words(ties, on=on)]
+    drawing = genogram_drawn(picture, title=title, told=told)
+    return _on_paper(title, on, user, drawing, told, key=genogram_key(), people=said)
+
+
+def network_page(request: HttpRequest, family_id: int) -> HttpResponse:
+    """Who and what supports the family on a day, as a picture and as a table."""
+    user, family = cast(User, request.user), get_held_family(family_id)
+    note_look(family_id=family_id, what="network", by=user, at=clock.now())
+    form, on = _day_asked(request)
+    ties = list(ties_of(family_id))
+    facts = network.network_on(family, members_ever(family_id), ties, on=on)
+    ecomap = ecomap_of(facts)
+    told = network.in_short(facts, on=on)
+    context = _about(family, "network", form, on) | {
+        "title": "Network",
+        "drawing": ecomap_drawn(ecomap, title=f"Ecomap of the {family.name} family", told=told),
+        "key": ecomap_key(),
+        "left_out": ecomap.left_out,
+        "rows": network.ties_in_words([tie for tie in ties if network.stood_on(tie, on)], family),
+        "others": network.ties_in_words([tie for tie in ties if not network.stood_on(tie, on)], family),
+        "may_change": may_relate(user, family),
+    }
+    return render(request, "relationships/network.html", context, status=422 if form.errors else 200)
+
+
+def network_pdf(request: HttpRequest, family_id: int) -> HttpResponse:
+    """The ecomap and its words as a PDF."""
+    user, family = cast(User, request.user), get_held_family(family_id)
+    note_look(family_id=family_id, what="network as PDF", by=user, at=clock.now())
+    _, on = _day_asked(request)
+    ties = [tie for tie in ties_of(family_id) if network.stood_on(tie, on)]
+    facts = network.network_on(family, members_ever(family_id), ties, on=on)
+    title, told = f"Ecomap of the {family.name} family", network.in_short(facts, on=on)
+    said = [network.tie_sentence(tie) for tie in network.ties_in_words(ties, family)]
+    drawing = ecomap_drawn(ecomap_of(facts), title=title, told=told)
+    return _on_paper(title, on, user, drawing, told, key=ecomap_key(), sentences=said)
+
+
+def _on_paper(title: str, on: date, user: User, drawing: str, told: str, **said: Any) -> HttpResponse:
+    data = {"title": title, "on": long_day(on), "drawing": drawing, "told": told} | said
+    made = f"Made by {user.name} on {moment(clock.now())}"
+    paper = pdf.pdf_of("picture", {"people": [], "sentences": [], "made": made} | data)
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{title.split(" of ")[0].lower()}.pdf"'
+    return response
+
+
+def _day_asked(request: HttpRequest) -> tuple[DayAskedForm, date]:
+    asked = any(request.GET.get(f"on-{box}") for box in ("day", "month", "year"))
+    form = DayAskedForm(request.GET if asked else None, initial={"on": clock.today()})
+    return form, form.cleaned_data["on"] if asked and form.is_valid() else clock.today()
+
+
+def _about(family: Family, part: str, form: DayAskedForm, on: date) -> dict[str, Any]:
+    day = f"?on-day={on.day}&on-month={on.month}&on-year={on.year}"
+    return about(family, open_episode_of(family.pk)) | {"part": part, "form": form, "on": on, "day": day}
