@@ -1,7 +1,7 @@
 """What is typed about relationships and about a family's network."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -113,12 +113,15 @@ class RelativeForm(BatonForm):
     )  # fmt: skip
     field_order = ("same_as",)
 
-    def __init__(self, *args: Any, people: Named, matches: Named, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Named, matches: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["relative"].choices = [("", "Select"), *people]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", "Select"), *kinds_of_a_relative()]  # type: ignore[attr-defined]
         if matches:
-            self.fields["same_as"].choices = [*matches, (SOMEBODY_NEW, "No, it is somebody else")]  # type: ignore[attr-defined]
+            field = cast(ChoiceField, self.fields["same_as"])
+            known = [(value, described) for value, described, _ in matches]
+            field.choices = [*known, (SOMEBODY_NEW, "No, it is somebody else")]
+            field.hints = {value: why for value, _, why in matches}
         else:
             del self.fields["same_as"]
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from baton.people.models import Person
+from baton.people.models import FamilyMember, Person
+from baton.people.policies import Told as AboutSomebody
 from baton.people.presenters.matches import matches_offered
 from baton.people.queries import get_held_family, likely_matches
 from baton.platform.access import note_look
@@ -93,11 +94,15 @@ class AddRelativePage(OfAFamily):
 
     def load(self) -> None:
         super().load()
-        self.matches: list[tuple[str, str]] = []
+        self.matches: list[tuple[str, str, str]] = []
         if self.request.method == "POST":
-            words = f"{self.request.POST.get('given_name', '')} {self.request.POST.get('family_name', '')}".strip()
-            if words:
-                found, _ = likely_matches(words, born=None, family_id=self.family.pk)
+            first = RelativeForm(self.request.POST, people=(), matches=())
+            first.is_valid()
+            names = ("given_name", "family_name", "sex", "date_of_birth")
+            typed = {name: first.cleaned_data[name] for name in names if name in first.cleaned_data}
+            blank = {"given_name": "", "family_name": "", "part": FamilyMember.Part.WIDER}
+            if typed.get("given_name") or typed.get("family_name"):
+                found, _ = likely_matches(AboutSomebody(**(blank | typed)), family_id=self.family.pk)
                 self.matches = matches_offered(found)
 
     def form_kwargs(self) -> dict[str, Any]:
