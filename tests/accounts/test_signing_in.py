@@ -141,6 +141,14 @@ def test_an_app_is_set_up_and_recovery_codes_are_shown_once(place: Place) -> Non
     assert "shown once" in words_of(client.get("/your-sign-in/recovery-codes/"))
 
 
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_setting_up_a_second_step_leads_nowhere_else(place: Place, elsewhere: str) -> None:
+    client = page_client()
+    sign_in_fully(client, place.worker, second_step="")
+    client.get("/your-sign-in/set-up/", {"next": elsewhere})
+    assert "after_second_step" not in client.session
+
+
 def test_secrets_are_not_kept_in_the_clear(place: Place) -> None:
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert APP_KEY not in kept

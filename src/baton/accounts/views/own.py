@@ -12,6 +12,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormView
 
@@ -43,8 +44,9 @@ def your_sign_in(request: HttpRequest) -> HttpResponse:
 
 def set_up_second_step(request: HttpRequest) -> HttpResponse:
     """Choose a second step: a passkey, or an app on a phone."""
-    if request.GET.get("next"):
-        request.session[GO_ON_TO] = request.GET["next"]
+    go_on_to = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(go_on_to, allowed_hosts=None):  # a page of ours, never somewhere else
+        request.session[GO_ON_TO] = go_on_to
     if took_second_step(request.session):
         return HttpResponseRedirect(reverse("your-sign-in"))
     kinds = kinds_of_second_step(cast(User, request.user))
