@@ -306,8 +306,8 @@ def test_whoever_comes_back_comes_after_they_left(place: Place, ashby: FamilyMem
         FamilyMember.objects.filter(pk=ashby.pk).update(until_on=TODAY)
         with pytest.raises(Refused, match="in this family already"):
             add_member(
-                family=ashby.family, person=ashby.person, part="child", relationship="", from_on=TODAY - timedelta(days=1),
-                by=place.worker, at=WEDNESDAY,
+                family=ashby.family, person=ashby.person, part="child", relationship="",
+                from_on=TODAY - timedelta(days=1), by=place.worker, at=WEDNESDAY,
             )  # fmt: skip
         again = add_member(
             family=ashby.family, person=ashby.person, part="child", relationship="", from_on=TODAY,

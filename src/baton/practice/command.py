@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from baton.practice.calendar import end_of
+from baton.practice.codes import check_codes
 from baton.practice.deadlines import deadlines
 from baton.practice.loading import FRAMEWORKS, check_frameworks, framework_in_force, places
 from baton.practice.reading_json import as_json, read_episode, unknown_tools
@@ -29,8 +30,8 @@ def explain(framework: str, on: date, text: str) -> str:
 
 
 def check(root: Path = FRAMEWORKS) -> list[str]:
-    """Every mistake in the framework files, one line each; empty when there is none."""
-    return [str(problem) for problem in check_frameworks(root)]
+    """Every mistake in the framework files and in the lists of codes, one line each; empty when there is none."""
+    return [str(problem) for problem in [*check_frameworks(root), *check_codes()]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

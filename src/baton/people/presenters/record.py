@@ -86,8 +86,6 @@ def parts_of(
 
 
 def _change(slug: str, member: FamilyMember) -> str:
-    if slug == "birth" and member.person.is_unborn:
-        return reverse("record-birth", args=[member.pk])
     return reverse("change-fact", args=[member.pk, slug])
 
 

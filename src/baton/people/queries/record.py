@@ -102,8 +102,10 @@ def picture_of(family_id: int, *, on: date, members: Sequence[FamilyMember]) -> 
 
 
 def days_of_change(family_id: int) -> list[date]:
-    """The days on which somebody came to the family or left it, newest first. One query."""
-    dates = FamilyMember.objects.filter(family_id=family_id).values_list("from_on", "until_on")
+    """The days on which somebody came to the family, left it or moved, newest first. Two queries."""
+    members = FamilyMember.objects.filter(family_id=family_id)
+    homes = Residence.objects.filter(person__in=members.values("person_id"))
+    dates = [*members.values_list("from_on", "until_on"), *homes.values_list("from_on", "until_on")]
     return sorted({day for pair in dates for day in pair if day}, reverse=True)
 
 

@@ -32,6 +32,7 @@ def family_on(request: HttpRequest, family_id: int) -> HttpResponse:
         "days": [
             {"text": long_day(day), "query": f"on-day={day.day}&on-month={day.month}&on-year={day.year}"}
             for day in days_of_change(family_id)
+            if day <= clock.today()
         ],
     }
     return render(request, "people/family_on.html", context, status=422 if form.errors else 200)
