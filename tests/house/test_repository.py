@@ -65,6 +65,18 @@ def test_every_table_about_people_has_row_security_and_a_policy() -> None:
 
 
 @pytest.mark.django_db
+def test_readers_write_no_table_of_casework() -> None:
+    """A table that does not use `seen_with_the_family` says `select guard.let_only_writers_write('its_name')`."""
+    with connection.cursor() as cursor:
+        cursor.execute("select polrelid::regclass::text from pg_policy where polname = 'writers_add'")
+        kept = {table for (table,) in cursor.fetchall()}
+    not_casework = {"platform", "accounts", "requests"}
+    casework = {model._meta.db_table for c in OURS if c.label not in not_casework for model in c.get_models()}
+    own_rules = {f"governance_{name}" for name in ("restriction", "namedperson", "emergency", "sample")}
+    assert casework - kept == own_rules
+
+
+@pytest.mark.django_db
 def test_every_table_keeps_its_history() -> None:
     """A new table says `keep_history("its_name")` in its migration, or why not in `WITHOUT_HISTORY`."""
     with connection.cursor() as cursor:

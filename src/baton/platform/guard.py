@@ -13,7 +13,10 @@ from baton.platform.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SETTINGS = ("app.user_id", "app.holder", "app.roles", "app.team_ids", "app.family_ids", "app.action", "app.action_at")
+SETTINGS = (
+    *("app.user_id", "app.holder", "app.roles", "app.team_ids", "app.family_ids"),
+    *("app.closed_ids", "app.closed_person_ids", "app.action", "app.action_at"),
+)
 
 
 def open_context(user: User) -> None:

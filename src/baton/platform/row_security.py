@@ -40,6 +40,13 @@ FAMILY_IS_HELD = """exists (select 1 from people_family held where held.id = {ta
     and (held.team_id = any((select guard.team_ids())::bigint[])
          or held.id = any((select guard.family_ids())::bigint[])))"""
 
+# Before governance/need_to_know.sql there are no readers; the migration that brings it takes the tables there are.
+ONLY_WRITERS = """do $$ begin
+    if to_regproc('guard.let_only_writers_write') is not null then
+        perform guard.let_only_writers_write('{table}');
+    end if;
+end $$;"""
+
 HUB = "(select guard.has_role('hub_adviser'))"
 GOVERNANCE = "(select guard.has_role('governance'))"
 OWN = "holder = (select guard.holder())"
@@ -56,8 +63,9 @@ def policy(table: str, *, name: str, using: str, check: str | None = None, comma
 
 
 def seen_with_the_family(table: str) -> RunSQL:
-    """The usual policy of casework: a row with `family_id` is seen by those who hold the family."""
-    return policy(table, name="family_is_held", using=FAMILY_IS_HELD.format(table=table))
+    """The usual policy of casework: a row with `family_id` is seen by those who hold the family; readers write none."""
+    held = policy(table, name="family_is_held", using=FAMILY_IS_HELD.format(table=table))
+    return RunSQL(f"{held.sql}{ONLY_WRITERS.format(table=table)}", held.reverse_sql)
 
 
 def keep_history(table: str, *, family: str = "family_id", person: str = "", unsaid: str = "") -> RunSQL:

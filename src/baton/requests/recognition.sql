@@ -27,6 +27,7 @@ begin
     select m.request_id, bool_or(exists (select 1 from episodes_episode e
                                           where e.family_id = b.family_id and e.state in ('waiting', 'open')))
       from matched m join people_familymember b on b.person_id = m.person_id and b.until_on is null
+       and b.family_id <> all(guard.closed_ids())
      group by m.request_id;
 end $$;
 
@@ -47,6 +48,7 @@ begin
     )
     select m.request_id, e.id
       from matched m join requests_helprequest r on r.id = m.request_id join requests_helprequest e on e.id = m.other_id
-     where e.received_at <= r.received_at and e.received_at >= r.received_at - make_interval(months => months)
+     where (e.family_id is null or e.family_id <> all(guard.closed_ids()))
+       and e.received_at <= r.received_at and e.received_at >= r.received_at - make_interval(months => months)
      order by e.received_at desc;
 end $$;
