@@ -72,8 +72,9 @@ SERVICE_MANAGERS = answers(come_in=("service_manager",))
 ADMINISTRATORS = answers(come_in=(ADMINISTRATOR,))
 # … and what is about a family that the team holds.
 THE_FAMILY = answers(come_in=TEAM, find_nothing=OTHERS)
-TO_READ = answers(come_in=TEAM, find_nothing=(*OTHERS, *READERS))
-THAT_IT_IS_KNOWN = answers(come_in=(*TEAM, HUB), find_nothing=(*OTHERS, *READERS))
+NOT_SAMPLED = ("panel_chair", "auditor")  # the coordinator sees the locality
+TO_READ = answers(come_in=(*TEAM, "coordinator"), find_nothing=(*OTHERS, *NOT_SAMPLED))
+THAT_IT_IS_KNOWN = answers(come_in=(*TEAM, "coordinator", HUB), find_nothing=(*OTHERS, *NOT_SAMPLED))
 ITS_MANAGER = answers(come_in=("manager", "service_manager"), find_nothing=("other_manager",))
 NO_SIGN_OFF_HERE = answers(find_nothing=("service_manager",))  # the framework asks for none of this episode
 # … and what is about a request that the teacher sent and nobody has answered.

@@ -74,6 +74,15 @@ create function guard.known_only_in(families bigint[]) returns bigint[] language
                           and m.family_id <> all(families))
 $$;
 
+-- Who may join two records: as before (matching/merging.sql), and never of people whom only closed families know.
+create or replace function guard.may_merge(one bigint, other bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select one <> all(guard.closed_person_ids()) and other <> all(guard.closed_person_ids())
+       and (guard.has_role('hub_adviser')
+            or ((guard.has_role('team_manager') or guard.has_role('service_manager'))
+                and guard.holds_person(one) and guard.holds_person(other)))
+$$;
+
 -- Break-glass: opens, for three hours, the one family that this name and date of birth fit. Never one that is closed to the asker:
 -- they are told the same as where nobody is known.
 create function guard.open_in_emergency(given text, family_name text, born date, why text) returns bigint

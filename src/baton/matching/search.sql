@@ -171,15 +171,17 @@ begin
         )
         select array(select id from weighed where weight >= 0.8 group by id order by sum(weight) desc, id limit most) into found;
     end if;
+    found := array(select id from unnest(found) with ordinality each(id, place)
+                    where id <> all(guard.closed_person_ids()) order by place);
     return query
         select p.id, f.id, s.facts
           from unnest(found) p(id) join matching_searchedperson s on s.person_id = p.id
           join lateral (
             select m.family_id as id from people_familymember m join people_family held on held.id = m.family_id
-             where m.person_id = p.id and (sees_all or held.team_id = any(teams) or held.id = any(families))
+             where m.person_id = p.id and held.id <> all(guard.closed_ids()) and (sees_all or held.team_id = any(teams) or held.id = any(families))
              order by m.until_on desc nulls first, m.id desc limit 1) f on true;
     if not sees_all and cardinality(names) > 1 and exists (
-        select 1 from matching_searchedname s where s.born = days[1]
+        select 1 from matching_searchedname s where s.born = days[1] and s.person_id <> all(guard.closed_person_ids())
            and (similarity(s.given || ' ' || s.family, together) >= 0.5
                 or (s.given_sound = any(sounds) and s.family_sound = any(sounds) and s.given_sound <> s.family_sound))
            and not exists (select 1 from people_familymember m join people_family held on held.id = m.family_id

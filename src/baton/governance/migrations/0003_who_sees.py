@@ -9,7 +9,7 @@ from baton.platform.row_security import GOVERNANCE, keep_history, policy, seen_w
 HERE = Path(__file__).resolve().parent.parent
 NEED_TO_KNOW = (HERE / "need_to_know.sql").read_text()
 CLOSED_AND_READ = (HERE / "closed_and_read.sql").read_text()
-SEARCH = (HERE.parent / "people" / "search.sql").read_text()
+SEARCH = (HERE.parent / "matching" / "search.sql").read_text()
 RECOGNITION = (HERE.parent / "requests" / "recognition.sql").read_text()
 
 OWN = "user_id = (select guard.user_id())"
@@ -35,11 +35,13 @@ class Migration(migrations.Migration):
         ("episodes", "0006_correction"),
         ("requests", "0003_recognition"),
         ("relationships", "0002_row_security"),
+        ("matching", "0005_one_way_to_search"),
+        ("chronology", "0002_row_security"),
         ("caseload", "0001_history"),
     ]
     operations = [
         migrations.RunSQL(NEED_TO_KNOW),
-        anew(SEARCH, "search_people"),
+        anew(SEARCH, "people_like"),
         anew(RECOGNITION, "known_in", "earlier_than"),
         migrations.RunSQL(CLOSED_AND_READ),
         policy("governance_restriction", name="governance", using=GOVERNANCE),
