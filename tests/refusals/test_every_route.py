@@ -88,6 +88,7 @@ WHO_MAY: dict[str, Answers] = {
     "sign-out": PUBLIC,
     "save-draft": PUBLIC,
     "healthy": PUBLIC,
+    "ready": PUBLIC,
     "gallery": STAFF,
     "home": STAFF,
     "work-list": WORK_LISTS,

@@ -24,6 +24,7 @@ class Command:
 
 LIST = (
     Command("serve", "baton.command.serving", "serve", "Run Baton: database, web server and worker, until Ctrl-C."),
+    Command("check", "baton.command.checking", "check", "Say what is wrong; --deploy: what is too weak for real use."),
     Command("worker", "baton.command.application", "worker", "Do background jobs, until Ctrl-C."),
     Command("db start", "baton.command.database", "start", "Start the embedded PostgreSQL in the background."),
     Command("db stop", "baton.command.database", "stop", "Stop the PostgreSQL that db start started."),

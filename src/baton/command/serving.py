@@ -18,6 +18,7 @@ from baton.cluster.home import Home, home_in, var_folder
 from baton.cluster.server import NotStarted, Server
 from baton.cluster.supervision import Child, Supervisor
 from baton.command import demonstration
+from baton.command.checking import is_for_real
 from baton.command.migrations import is_up_to_date
 from baton.command.programs import baton, child_of_ours, finish
 from baton.command.progress import say, step
@@ -84,6 +85,9 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
         migrate_when_needed(supervisor)
     if arguments.demo:
         demonstration.load_when_empty(arguments.families, supervisor)
+    if is_for_real(host=arguments.host, demo=arguments.demo) and not supervisor.asked_to_stop:
+        with step("Settings"):
+            finish(baton("check", "--deploy"), supervisor)
     if supervisor.asked_to_stop:
         return 0
     with step("Web server and worker"):

@@ -7,3 +7,6 @@ class PlatformConfig(AppConfig):
     name = "baton.platform"
     label = "platform"
     verbose_name = "Platform"
+
+    def ready(self) -> None:
+        from baton.platform.checks import roles, settings  # noqa: F401 - to be known to Django

@@ -13,7 +13,7 @@ from baton.platform import clock
 from baton.platform.signed_in import signed_in_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LAST_SEEN = "baton_seen"
+LAST_SEEN = f"{settings.COOKIES_BEGIN}baton_seen"
 SECONDS_BETWEEN_NOTES = 60
 
 

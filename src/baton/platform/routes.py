@@ -57,6 +57,12 @@ def route(pattern: str, view: View, *, name: str, allowed: Audience) -> URLPatte
     return path(pattern, _guarded(view, allowed), name=name)
 
 
+def bare_route(pattern: str, view: View, *, name: str) -> URLPattern:
+    """A path for machines that watch: open to everybody, without context or transaction, so it answers without them."""
+    view.audience = EVERYBODY  # type: ignore[attr-defined]
+    return path(pattern, view, name=name)
+
+
 def _guarded(view: View, audience: Audience) -> View:
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import views as auth_views
+from django.db import Error as DatabaseFailed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from baton.platform import clock, drafts
 from baton.platform.gallery import gallery_context
 from baton.platform.rate_limits import caller_of, too_often
+from baton.platform.readiness import is_at_this_code
 from baton.platform.routes import holder_of, keep_what_was_typed
 
 # One save follows each pause in typing; a school or library with many browsers behind one address stays below this.
@@ -44,6 +46,17 @@ def save_draft(request: HttpRequest) -> HttpResponse:
 def healthy(request: HttpRequest) -> HttpResponse:
     """Whether the application and its database answer."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether requests may be sent here: the database answers, and its tables are at this code."""
+    try:
+        late = not is_at_this_code()
+    except DatabaseFailed:
+        return HttpResponse("the database does not answer", status=503, content_type="text/plain")
+    if late:
+        return HttpResponse("the tables are not at this version", status=503, content_type="text/plain")
+    return HttpResponse("ready", content_type="text/plain")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,84 @@
+"""Settings that are too weak for real people's records. Each finding says what to do."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from baton.cluster.connection import uses_embedded_cluster
+
+SHORTEST_KEY = 43  # letters of base64 that hold 256 bits
+FEWEST_LETTERS = 12  # different ones; a key of random letters has many more
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
+PROVEN = {"verify-full", "verify-ca"}  # the other modes believe whoever answers
+NAMED = {"default": "DATABASE_URL", "owner": "DATABASE_OWNER_URL"}
+
+
+@register(Tags.security, deploy=True)
+def no_demonstration(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.DEMONSTRATION:
+        return []
+    return [Error("Unset BATON_DEMO: a demonstration shows everybody its password.", id="baton.E001")]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    hosts = {host.strip() for host in settings.ALLOWED_HOSTS}
+    if any("*" in host or host.startswith(".") for host in hosts):
+        return [
+            Error("Name each host in BATON_HOSTS: with * or a leading dot it answers to any name.", id="baton.E002")
+        ]
+    if hosts <= LOOPBACK:
+        return [Error("Set BATON_HOSTS to the name people reach Baton by, such as help.example.", id="baton.E003")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def tls_is_in_front(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.BEHIND_TLS:
+        return []
+    advice = "Let a proxy end TLS in front of Baton and set BATON_TLS=1: cookies and pages travel in the open now."
+    return [Error(advice, id="baton.E004")]
+
+
+@register(Tags.security, deploy=True)
+def origins_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    origins = settings.CSRF_TRUSTED_ORIGINS
+    if not origins:
+        return [Error("Set BATON_ORIGINS to the address forms are sent from: https://help.example.", id="baton.E005")]
+    weak = [origin for origin in origins if urlsplit(origin).scheme != "https" or "*" in origin]
+    return [
+        Error(f"Write {origin} in BATON_ORIGINS as one https:// address without a *.", id="baton.E006")
+        for origin in weak
+    ]
+
+
+@register(Tags.security, deploy=True)
+def the_key_is_strong(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    key = settings.SECRET_KEY
+    if len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_LETTERS:
+        return []
+    advice = "Set BATON_SECRET_KEY to a random key, as `python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
+    return [Error(f"{advice} prints one: this one can be guessed.", id="baton.E007")]
+
+
+@register(Tags.security, deploy=True)
+def the_key_is_every_machines(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if uses_embedded_cluster() or settings.SECRET_KEY_IS_GIVEN:
+        return []
+    advice = "Set BATON_SECRET_KEY: with a database elsewhere each machine would make a key of its own."
+    return [Error(advice, id="baton.E008")]
+
+
+@register(Tags.security, deploy=True)
+def the_way_to_the_database_is_closed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    for alias, words in settings.DATABASES.items():
+        options = words.get("OPTIONS", {})
+        hosts = str(options.get("host") or words.get("HOST") or "").split(",")
+        away = [host for host in hosts if host and not host.startswith("/") and host not in LOOPBACK]
+        if away and options.get("sslmode") not in PROVEN:
+            advice = f"Add ?sslmode=verify-full to {NAMED.get(alias, alias)}: what goes to {away[0]} can be read now."
+            found.append(Error(advice, id="baton.E009"))
+    return found
