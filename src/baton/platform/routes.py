@@ -59,7 +59,7 @@ def route(pattern: str, view: View, *, name: str, allowed: Audience) -> URLPatte
 
 def bare_route(pattern: str, view: View, *, name: str) -> URLPattern:
     """A path for machines that watch: open to everybody, without context or transaction, so it answers without them."""
-    view.audience = EVERYBODY  # type: ignore[attr-defined]
+    view.audience = AT_THE_DOOR  # type: ignore[attr-defined]
     return path(pattern, view, name=name)
 
 

@@ -21,6 +21,8 @@ from baton.platform.routes import holder_of, keep_what_was_typed
 MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS = 3000
 PUBLIC_WINDOW = timedelta(hours=1)
 
+PLAIN = "text/plain; charset=utf-8"
+
 log = logging.getLogger("baton")
 
 sign_out = auth_views.LogoutView.as_view()
@@ -45,7 +47,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
 
 def healthy(request: HttpRequest) -> HttpResponse:
     """Whether the application and its database answer."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type=PLAIN)
 
 
 def ready(request: HttpRequest) -> HttpResponse:
@@ -53,10 +55,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         late = not is_at_this_code()
     except DatabaseFailed:
-        return HttpResponse("the database does not answer", status=503, content_type="text/plain")
+        return HttpResponse("the database does not answer", status=503, content_type=PLAIN)
     if late:
-        return HttpResponse("the tables are not at this version", status=503, content_type="text/plain")
-    return HttpResponse("ready", content_type="text/plain")
+        return HttpResponse("the tables are not at this version", status=503, content_type=PLAIN)
+    return HttpResponse("ready", content_type=PLAIN)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
