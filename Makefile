@@ -21,7 +21,7 @@ SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 say = @printf '\033[1m» %s\033[0m\n'
 
-.PHONY: help demo install install-dev assets test check bench lock clean
+.PHONY: help demo install install-dev assets test check bench audit lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -50,6 +50,9 @@ check: install-dev ## Lint, types, import contracts, migrations and house tests
 
 bench: install ## Measure speed at 100,000 episodes beside hand-written SQL
 	@$(BIN)/python -m bench $(ARGS)
+
+audit: ## Ask public lists whether a pinned package has a known weakness (needs the network and pip-audit)
+	@scripts/audit
 
 lock: ## Renew requirements/*.txt and package-lock.json from pyproject.toml and package.json
 	@scripts/lock
