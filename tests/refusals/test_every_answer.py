@@ -1,12 +1,15 @@
 """Every route's answer carries what a browser needs to be told, whoever asked and whatever came of it."""
 
 import os
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from baton.accounts.presenters.permissions import routes
 from baton.platform import views
@@ -15,7 +18,8 @@ from tests.client import sign_in_fully
 from tests.factories import a_place
 from tests.refusals.test_every_route import NOBODY, a_record_of_each_kind, address_of
 
-HALF_A_YEAR = 182 * 86400
+# That somebody looked is noted; and the session, counts of wrong passwords and the like are no records.
+KEPT = ("platform_accessentry", "platform_session", "platform_cache", "platform_draft")
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -53,6 +57,13 @@ def faults_of(response: Any, *, kept: bool = False) -> list[str]:
     return faults
 
 
+def changes_in(asked: CaptureQueriesContext) -> list[str]:
+    """The statements that write a record, where somebody only looks."""
+    statements = [query["sql"] for query in asked.captured_queries]
+    writes = [each[:100] for each in statements if re.match("INSERT|UPDATE|DELETE", each)]
+    return [each for each in writes if not any(f'"{table}"' in each for table in KEPT)]
+
+
 def _policy(told: str) -> dict[str, str]:
     return dict(each.strip().split(" ", 1) for each in told.split(";") if each.strip())
 
@@ -73,7 +84,13 @@ def test_every_route_tells_the_browser_what_it_must_not_do(who: str) -> None:
     for route in routes():
         address = address_of(route, records, who)
         for ask in (client.get, client.post):  # the post lacks its token: the answer is that of a form that expired
-            if faults := faults_of(ask(address)):
+            with CaptureQueriesContext(connection) as asked:
+                response = ask(address)
+            if response.status_code not in (302, 403) and ask == client.post:
+                found.append(f"{route.name}: a post without its token was taken: {response.status_code}")
+            if ask == client.get:
+                found += [f"{route.name}: to look writes: {each}" for each in changes_in(asked)]
+            if faults := faults_of(response):
                 found.append(f"{route.name} ({ask.__name__}): {'; '.join(faults)}")
     assert not found, "\n".join(found)
 
@@ -92,6 +109,28 @@ def test_so_do_a_page_that_is_not_there_a_redirect_a_wrong_host_and_an_error(mon
     wrong = client.get("/", headers={"host": "elsewhere.example"})
     assert wrong.status_code == 400
     assert not faults_of(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "PUT", "DELETE", "PATCH"])
+def test_nothing_answers_to_a_method_that_no_page_uses(method: str) -> None:
+    response = Client().generic(method, "/sign-in/")
+    assert response.status_code == 405
+    assert HEADERS.items() <= dict(response.headers).items()
+
+
+@pytest.mark.django_db
+def test_no_folder_is_listed_and_nothing_beside_the_pages_files_is_served() -> None:
+    for path in ("/static/", "/static/platform/", "/.git/config", "/static/../settings.py", "/var/secrets/django"):
+        assert Client().get(path).status_code == 404, path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("leads", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_signing_in_leads_to_no_other_site(leads: str) -> None:
+    client = Client()
+    sign_in_fully(client, a_place().worker)
+    assert "evil" not in client.get("/sign-in/", {"next": leads}).headers["Location"]
 
 
 @pytest.mark.django_db
