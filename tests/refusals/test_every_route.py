@@ -25,9 +25,11 @@ from baton.chronology.actions import Chosen, add_entry, make_copy
 from baton.chronology.actions import Told as Happened
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
-from baton.people.actions import give_warning, record_responsibility
+from baton.matching.actions import merge_people
+from baton.matching.models import PossibleDuplicate
+from baton.people.actions import add_member, give_warning, record_responsibility
 from baton.people.actions.warnings import Warned
-from baton.people.models import FamilyMember, PersonName
+from baton.people.models import Family, FamilyMember, Person, PersonName
 from baton.plans.models import Goal, PlanAction
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld
@@ -236,6 +238,10 @@ WHO_MAY: dict[str, Answers] = {
     "history": TO_READ,
     "your-activity": STAFF,
     "activity": answers(come_in=("governance",)),
+    "duplicates": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
+    "duplicate": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
+    "merges": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
+    "merge": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "register": STAFF,
     "register-place": STAFF,
     "contradictions": STAFF,
@@ -335,6 +341,20 @@ def address_of(route: URLPattern, records: Mapping[str, Any], who: str) -> str:
     return reverse(str(route.name), kwargs={name: known[name] for name in route.pattern.converters})
 
 
+def _recorded_twice(place: Place, family: Family, child: Person, mother: Person) -> dict[str, int]:
+    """A pair somebody must look at, and two records that were made one."""
+    with acting_as(place.manager):
+        aunts = [Person(given_name=name, family_name="Quillfeather") for name in ("Bea", "Beatrice")]
+        for aunt in aunts:
+            told = {"part": "wider", "relationship": "aunt", "from_on": MONDAY.date()}
+            add_member(family=family, person=aunt, **told, by=place.manager, at=STARTED)
+        reason = "She goes by both names."
+        merge = merge_people(survivor=aunts[0], merged=aunts[1], taken=(), reason=reason, by=place.manager, at=STARTED)
+        one, other = sorted((child.pk, mother.pk))
+        pair = PossibleDuplicate.objects.create(one_id=one, other_id=other, sure=0.7, found_at=STARTED)
+    return {"pair_id": pair.pk, "merge_id": merge.pk}
+
+
 def a_record_of_each_kind(place: Place) -> dict[str, Any]:
     """Ids of a family that the team holds, of a record of each kind about it, and of a request nobody answered."""
     asked = a_request(by=place.teacher)
@@ -383,6 +403,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         relationship = record_relationship(family=episode.family, told=told, by=place.worker, at=STARTED)
         tie = add_tie(family=episode.family, told=ToldTie("GP", "health"), by=place.worker, at=STARTED)
         of_family = {
+            **_recorded_twice(place, episode.family, child.person, mother.person),
             "entry_id": entry.pk,
             "copy_id": copied.pk,
             "relationship_id": relationship.pk,

@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 
 from baton.demonstration.asking import answer, ask, give_to_somebody
 from baton.demonstration.calendar import office_time
+from baton.demonstration.doubling import record_some_twice
 from baton.demonstration.families import MadeUp, make_up
 from baton.demonstration.helping import help_family
 from baton.demonstration.staffing import staff_place
@@ -42,6 +43,7 @@ def load_place(*, place: str, families: int, until: datetime, say: Callable[[int
     for done, steps in enumerate(lives, start=1):
         walk.steps += steps
         say(done)
+    record_some_twice(by=staff.hub[0], until=until)
     with acting_as(staff.service_managers[0]):
         rebuild_deadlines(at=until)
     return walk

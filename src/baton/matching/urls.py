@@ -1,5 +1,14 @@
 """Routes of matching."""
 
-from django.urls import URLPattern
+from baton.matching import views
+from baton.matching.permissions import JOINERS
+from baton.platform.routes import only, route
 
-urlpatterns: list[URLPattern] = []
+MAY_JOIN = only(*JOINERS)
+
+urlpatterns = [
+    route("duplicates/", views.duplicates, name="duplicates", allowed=MAY_JOIN),
+    route("duplicates/<int:pair_id>/", views.DecidePage.as_view(), name="duplicate", allowed=MAY_JOIN),
+    route("merges/", views.merges, name="merges", allowed=MAY_JOIN),
+    route("merges/<int:merge_id>/", views.MergePage.as_view(), name="merge", allowed=MAY_JOIN),
+]

@@ -8,13 +8,14 @@ from django.urls import NoReverseMatch, reverse
 
 from baton.platform import clock
 from baton.platform.models import User
-from baton.platform.roles import ASKERS, EVERY_ROLE, SEEKERS, Role
+from baton.platform.roles import ASKERS, EVERY_ROLE, MANAGERS, SEEKERS, Role
 from baton.practice.loading import framework_in_force
 
 NAVIGATION = (
     ("Home", "home", EVERY_ROLE),
     ("Requests", "hub-queue", frozenset({Role.HUB_ADVISER})),
     ("Find a family", "search", SEEKERS),
+    ("Recorded twice", "duplicates", MANAGERS | {Role.HUB_ADVISER}),
     ("Ask for help", "request-start", ASKERS),
     ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
     ("The rules", "register", EVERY_ROLE),

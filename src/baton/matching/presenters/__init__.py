@@ -1,0 +1,1 @@
+"""Phrases about records that may be of one person."""

@@ -1,0 +1,41 @@
+"""Reads of possible duplicates, and of records that were made one."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from baton.matching.models import Merge, PossibleDuplicate
+from baton.people.models import FamilyMember
+
+
+def waiting_pairs() -> QuerySet[PossibleDuplicate]:
+    """The pairs somebody must look at whom the asker may see both of, surest first."""
+    waiting = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.WAITING)
+    return waiting.select_related("one", "other").order_by("-sure", "pk")
+
+
+def get_pair(pair_id: int) -> PossibleDuplicate:
+    """A pair with both people, if the asker may see both; `Http404` otherwise."""
+    return get_object_or_404(PossibleDuplicate.objects.select_related("one", "other", "decided_by"), pk=pair_id)
+
+
+def merges_made() -> QuerySet[Merge]:
+    """Records that were made one, newest first."""
+    return Merge.objects.select_related("survivor", "merged", "made_by", "undone_by").order_by("-made_at", "-pk")
+
+
+def get_merge(merge_id: int) -> Merge:
+    """A merge with both people, if the asker may see both; `Http404` otherwise."""
+    return get_object_or_404(merges_made(), pk=merge_id)
+
+
+def memberships_of(people: Sequence[int]) -> Mapping[int, list[FamilyMember]]:
+    """The families each person is or was in, the present ones first. One query."""
+    members = (
+        FamilyMember.objects.filter(person_id__in=people).select_related("family__team").order_by("person_id", "pk")
+    )
+    found: dict[int, list[FamilyMember]] = {person: [] for person in people}
+    for member in sorted(members, key=lambda each: (each.until_on is not None, each.pk)):
+        found[member.person_id].append(member)
+    return found

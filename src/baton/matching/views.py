@@ -1,0 +1,115 @@
+"""Pages: records that may be of one person, both sides of a pair, and records that were made one."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from baton.matching.actions import merge_people, tell_apart, undo_merge
+from baton.matching.forms import SAME, DecideForm, UndoForm
+from baton.matching.jobs import sweep_for_duplicates
+from baton.matching.models import PossibleDuplicate
+from baton.matching.presenters.sides import columns_taken, families_in_words, sides_of
+from baton.matching.queries.duplicates import get_merge, get_pair, memberships_of, merges_made, waiting_pairs
+from baton.platform import clock
+from baton.platform.access import note_look
+from baton.platform.models import User
+from baton.platform.pages import FormPage
+
+A_PAGE = 20
+
+
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Records that may be of one person, surest first. A post looks through everybody anew."""
+    if request.method == "POST":
+        cast(Any, sweep_for_duplicates).defer(timestamp=int(clock.now().timestamp()))
+        messages.success(request, "Baton is looking. What it finds appears here within some minutes.")
+        return HttpResponseRedirect(reverse("duplicates"))
+    page = Paginator(waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
+    people = [person for pair in page for person in (pair.one_id, pair.other_id)]
+    families = {person: families_in_words(members) for person, members in memberships_of(people).items()}
+    note_look(family_id=None, what="possible duplicates", by=cast(User, request.user), at=clock.now())
+    context = {"title": "People who may be recorded twice", "page": page, "families": families}
+    return render(request, "matching/duplicates.html", context)
+
+
+class DecidePage(FormPage):
+    """Both records field by field, and whether they are of one person."""
+
+    form_class = DecideForm
+    template = "matching/pair.html"
+    title = "Two records, perhaps of one person"
+    button = "Save"
+
+    def load(self) -> None:
+        self.pair = get_pair(self.kwargs["pair_id"])
+        self.sides = sides_of(self.pair)
+        self.members = memberships_of([self.pair.one_id, self.pair.other_id])
+        if self.request.method == "GET":
+            for family_id in {member.family_id for members in self.members.values() for member in members}:
+                note_look(family_id=family_id, what="possible duplicate", by=self.user, at=self.at)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"sides": self.sides}
+
+    def save(self, form: forms.Form) -> str:
+        typed, form = form.cleaned_data, cast(DecideForm, form)
+        if typed["decision"] != SAME:
+            tell_apart(pair=self.pair, reason=typed["reason"], by=self.user, at=self.at)
+            messages.success(self.request, "They are two people. Baton does not suggest them again.")
+            return reverse("duplicates")
+        kept, gone = (self.pair.one, self.pair.other)[:: 1 if typed["keep"] == "one" else -1]
+        taken = columns_taken(self.pair, keep=typed["keep"], chosen=form.chosen())
+        merge = merge_people(survivor=kept, merged=gone, taken=taken, reason=typed["reason"], by=self.user, at=self.at)
+        messages.success(self.request, "They are one record now.")
+        return reverse("merge", args=[merge.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pair": self.pair,
+            "sides": self.sides,
+            "families": {person: families_in_words(members) for person, members in self.members.items()},
+            "is_decided": self.pair.state != PossibleDuplicate.State.WAITING,
+            "back": {"href": reverse("duplicates"), "text": "People who may be recorded twice"},
+        }
+
+
+def merges(request: HttpRequest) -> HttpResponse:
+    """Records that were made one, newest first."""
+    page = Paginator(merges_made(), A_PAGE).get_page(request.GET.get("page"))
+    note_look(family_id=None, what="merges", by=cast(User, request.user), at=clock.now())
+    back = {"href": reverse("duplicates"), "text": "People who may be recorded twice"}
+    return render(request, "matching/merges.html", {"title": "Records made one", "page": page, "back": back})
+
+
+class MergePage(FormPage):
+    """What was made one, by whom and why; and the way to make it two again."""
+
+    form_class = UndoForm
+    template = "matching/merge.html"
+    title = "One record of two"
+    button = "Make them two records again"
+    done = "They are two records again."
+
+    def load(self) -> None:
+        self.merge = get_merge(self.kwargs["merge_id"])
+        people = [self.merge.survivor_id, self.merge.merged_id]
+        self.members = memberships_of(people)
+        if self.request.method == "GET":
+            for family_id in {member.family_id for members in self.members.values() for member in members}:
+                note_look(family_id=family_id, what="merge", by=self.user, at=self.at)
+
+    def save(self, form: forms.Form) -> str:
+        undo_merge(merge=self.merge, reason=form.cleaned_data["reason"], by=self.user, at=self.at)
+        return reverse("merges")
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "merge": self.merge,
+            "families": families_in_words(self.members[self.merge.survivor_id]),
+            "back": {"href": reverse("merges"), "text": "Records made one"},
+        }
