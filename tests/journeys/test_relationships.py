@@ -1,0 +1,83 @@
+"""A family is drawn in the browser: relatives and supports are added, the picture changes, nonsense is refused."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.factories import Place
+from tests.journeys.browser import check
+from tests.journeys.conftest import SignIn
+from tests.relationships.recorded import a_known_family
+
+pytestmark = [pytest.mark.browser, pytest.mark.commits]
+
+
+def says(page: Page, person: str, kind: str, relative: str) -> None:
+    page.get_by_role("button", name="Say how two people are related").click()
+    page.get_by_label("Who?").select_option(label=_starting(page, "Who?", person))
+    page.get_by_label("is or was the").select_option(label=kind)
+    page.get_by_label("of whom?").select_option(label=_starting(page, "of whom?", relative))
+    page.get_by_label("It is so now").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+
+
+def drawn(page: Page) -> str:
+    return page.locator("svg.baton-picture").text_content() or ""
+
+
+def _starting(page: Page, field: str, name: str) -> str:
+    offered = page.get_by_label(field).locator("option").all_inner_texts()
+    return next(each for each in offered if each.startswith(name))
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_worker_draws_a_family(place: Place, person: SignIn, phone: bool) -> None:
+    # Given a family nobody has drawn yet
+    known = a_known_family(place)
+    page = person("worker", phone=phone)
+    page.goto(f"/families/{known.family.pk}/")
+    page.get_by_role("link", name="How they are related").click()
+    check(page)
+
+    # When the worker says who is whose mother
+    says(page, "Marigold", "birth mother of", "Ashby")
+
+    # Then the picture and the words show it
+    assert page.get_by_role("img", name="Genogram of the").is_visible()
+    assert page.get_by_text("Marigold Quillfeather is the birth mother of Ashby Quillfeather").first.is_visible()
+    check(page)
+
+    # And nonsense is refused, with what was typed
+    says(page, "Ashby", "birth mother of", "Nora")
+    assert page.get_by_role("alert").get_by_text("at least 10 years older than the child").is_visible()
+    check(page)
+
+    # And a relative who was missing stands in the picture too
+    page.goto(f"/families/{known.family.pk}/genogram/")
+    page.get_by_role("button", name="Add a relative").click()
+    check(page)
+    page.get_by_label("First name").fill("Ted")
+    page.get_by_label("Last name").fill("Otterdown")
+    page.get_by_label("Male", exact=True).check()
+    page.get_by_label("They are or were the").select_option(label="birth father of")
+    page.get_by_label("of whom?").select_option(label=_starting(page, "of whom?", "Marigold"))
+    page.get_by_role("button", name="Add", exact=True).click()
+    assert "Otterdown" in drawn(page)
+    check(page)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_worker_draws_a_network(place: Place, person: SignIn, phone: bool) -> None:
+    known = a_known_family(place)
+    page = person("worker", phone=phone)
+    page.goto(f"/families/{known.family.pk}/network/")
+    check(page)
+    page.get_by_role("button", name="Add to the network").click()
+    check(page)
+    page.get_by_label("Who or what is it?").fill("Boxing club")
+    page.get_by_label("What kind of support is it?").select_option(label="Clubs and leisure")
+    page.get_by_label("Strong", exact=True).check()
+    page.get_by_label("It gives the family strength").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    assert "Boxing club" in drawn(page)
+    page.get_by_role("link", name="It has changed").click()
+    check(page)
