@@ -43,10 +43,9 @@ def faults_of(response: Any, *, kept: bool = False) -> list[str]:
         "max-age=0, no-cache, no-store, must-revalidate, private",
     ):
         faults.append(f"Cache-Control: {told.get('Cache-Control')}")
-    if (
-        response.status_code not in (204, 302, 304)
-        and "charset=" not in told.get("Content-Type", "")
-        and (told.get("Content-Type") != "application/json")
+    kind, _, more = told.get("Content-Type", "").partition(";")
+    if response.status_code not in (204, 302, 304) and (
+        not kind or (kind.startswith("text/") and "charset=" not in more)
     ):
         faults.append(f"Content-Type: {told.get('Content-Type')}")
     if "Access-Control-Allow-Origin" in told and not kept:
