@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(NEED_TO_KNOW),
+        # Loads pg_trgm: only then may a function of the owner name a setting of it.
+        migrations.RunSQL("select similarity('', '');", migrations.RunSQL.noop),
         anew(SEARCH, "people_like"),
         anew(RECOGNITION, "known_in", "earlier_than"),
         migrations.RunSQL(CLOSED_AND_READ),
