@@ -39,7 +39,7 @@ test: install-dev ## Run every test (installs a browser on Debian when it may)
 	$(say) "Browser for the journeys"
 	@ARGS='$(ARGS)' scripts/install-browser
 	$(say) "Tests"
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: install-dev ## Lint, types, import contracts, migrations and house tests
 	$(say) "Style";            $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
