@@ -65,6 +65,13 @@ def test_the_password_alone_lets_nobody_in(place: Place) -> None:
     assert not is_in(client)
 
 
+def test_a_wrong_password_is_refused_and_not_shown_again(place: Place) -> None:
+    response = first_step(page_client(), place.worker, "wrong-horse-test-staple")
+    assert "Check your e-mail address and password." in words_of(response)
+    assert b"wrong-horse" not in response.content
+    assert b'autocomplete="current-password"' in response.content
+
+
 def test_with_the_code_of_the_app_somebody_is_in(place: Place) -> None:
     client = page_client()
     first_step(client, place.worker)

@@ -10,7 +10,6 @@ from baton.platform.form_fields import (
     BatonForm,
     ChoiceField,
     DayField,
-    EmailField,
     LongTextField,
     MomentField,
     SelectField,
@@ -63,18 +62,6 @@ def test_the_page_for_our_own_mistakes_gives_a_reference_and_nothing_else():
 
 def test_a_form_that_was_open_too_long_is_told_so():
     assert "open too long" in get_template("platform/error_403.html").render({"reason": "expired"})
-
-
-def test_the_sign_in_page_is_a_good_page():
-    fields = {"username": EmailField(label="E-mail address"), "password": forms.CharField(widget=forms.PasswordInput)}
-    form = type("SignIn", (BatonForm,), fields)({"username": "ann@example.org", "password": "secret"})
-    people = [{"name": "Asha Sample", "role": "Practitioner", "email": "asha@example.org"}]
-    markup = page(
-        "platform/sign_in.html", form=form, person=None, navigation=[], demo_people=people, demo_password="look"
-    )
-    lint_page(markup)
-    assert "secret" not in markup
-    assert 'autocomplete="current-password"' in markup
 
 
 def test_messages_stand_above_the_page():

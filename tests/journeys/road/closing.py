@@ -71,6 +71,6 @@ def is_closed(worker: Somebody, family_id: int) -> None:
     worker.goes_to(f"/families/{family_id}/timeline/")
     worker.reads(*(each.title for each in TOLD_ALWAYS))
     worker.goes_to("/find/")
-    worker.writes("Name", NAME)
+    worker.writes("Who are you looking for?", NAME)
     worker.presses("Find")
     worker.reads("Ashby")
