@@ -17,7 +17,7 @@ from baton.platform.models import AccessEntry, Draft
 from baton.visits.actions import plan_visit, record_visit
 from baton.visits.models import Seen, Visit
 from baton.visits.policies import Told
-from tests.client import page_client
+from tests.client import MOST_QUERIES, page_client
 from tests.factories import Place, a_place, an_allocated_episode
 from tests.factories.times import MONDAY
 from tests.html import parse, text_of
@@ -76,6 +76,7 @@ def test_the_form_is_ready_so_that_two_taps_record_a_visit() -> None:
     for prefilled in ('value="made" checked', 'value="home" checked', 'value="9:30am"', "Ashby Quillfeather, 13"):
         assert prefilled in page, prefilled
     response = client.post(path, typed(seen=[child(place, episode)]))
+    assert client.queries <= MOST_QUERIES
     visit = one_visit(place)
     assert response["Location"] == reverse("visit", args=[visit.pk])
     assert (visit.state, visit.place, visit.practitioner) == ("made", "home", place.worker)
