@@ -16,7 +16,8 @@ from baton.platform import views
 from baton.platform.headers import HEADERS
 from tests.client import sign_in_fully
 from tests.factories import a_place
-from tests.refusals.test_every_route import NOBODY, a_record_of_each_kind, address_of
+from tests.refusals.test_every_route import a_record_of_each_kind, address_of
+from tests.refusals.who_may import NOBODY
 
 # That somebody looked is noted; and the session, counts of wrong passwords and the like are no records.
 KEPT = ("platform_accessentry", "platform_session", "platform_cache", "platform_draft")

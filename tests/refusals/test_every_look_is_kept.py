@@ -7,7 +7,8 @@ from baton.accounts.presenters.permissions import NOT_OF_A_FAMILY, routes
 from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry
 from tests.factories import a_place
-from tests.refusals.test_every_route import IN, WHO_MAY, a_record_of_each_kind, address_of, answer_of
+from tests.refusals.test_every_route import a_record_of_each_kind, address_of, answer_of
+from tests.refusals.who_may import IN, WHO_MAY
 
 NOT_OF_ITS_FAMILY = {"number", "request_id", "named_id", *NOT_OF_A_FAMILY}
 
