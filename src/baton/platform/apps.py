@@ -9,4 +9,5 @@ class PlatformConfig(AppConfig):
     verbose_name = "Platform"
 
     def ready(self) -> None:
+        from baton.platform import moments  # noqa: F401 - to be told of each connection
         from baton.platform.checks import roles, settings  # noqa: F401 - to be known to Django

@@ -16,6 +16,7 @@ from baton.platform.prepared import is_one_of, prepared
 Kept = dict[Key, tuple[Values, int]]  # the values of a row, and its id
 BATCH = 500
 UNIQUE = ("episode", *KEY_FIELDS)
+KEPT = ("pk", "episode_id", *KEY_FIELDS, *VALUE_FIELDS)
 
 _postponed: ContextVar[bool] = ContextVar("deadlines_postponed", default=False)
 
@@ -82,7 +83,8 @@ def _with_kept(episode_ids: Sequence[int], *, lock: bool = False) -> Iterator[tu
         locked(list(episode_ids))
     stories = stories_of(episode_ids)
     kept: dict[int, Kept] = {story.episode.pk: {} for story in stories}
-    for row_id, episode_id, *told in _kept_of(list(kept)):
+    rows = _kept_of_one(*kept) if len(kept) == 1 else _kept_of(list(kept))
+    for row_id, episode_id, *told in rows:
         key, values = tuple(told[: len(KEY_FIELDS)]), tuple(told[len(KEY_FIELDS) :])
         kept[episode_id][key] = (values, row_id)
     for story in stories:
@@ -90,9 +92,13 @@ def _with_kept(episode_ids: Sequence[int], *, lock: bool = False) -> Iterator[tu
 
 
 @prepared
+def _kept_of_one(episode_id: int) -> QuerySet[Deadline, tuple[Any, ...]]:
+    return Deadline.objects.filter(episode_id=episode_id).values_list(*KEPT)
+
+
+@prepared
 def _kept_of(ids: list[int]) -> QuerySet[Deadline, tuple[Any, ...]]:
-    kept = Deadline.objects.filter(is_one_of("episode_id", ids)).order_by("pk")
-    return kept.values_list("pk", "episode_id", *KEY_FIELDS, *VALUE_FIELDS)
+    return Deadline.objects.filter(is_one_of("episode_id", ids)).order_by("pk").values_list(*KEPT)
 
 
 def _batches() -> Iterator[list[int]]:

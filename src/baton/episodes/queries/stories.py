@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -51,7 +51,8 @@ def framework_of(episode: Episode) -> Framework:
 
 def stories_of(episode_ids: Sequence[int]) -> list[Story]:
     """What happened in each of the episodes, events oldest first. One query, however many episodes."""
-    return [_story(episode) for episode in _told_of(list(episode_ids))]
+    told = _told_of_one(episode_ids[0]) if len(episode_ids) == 1 else _told_of(list(episode_ids))
+    return [_story(episode) for episode in told]
 
 
 @prepared
@@ -109,10 +110,19 @@ EVENTS = ArraySubquery(
 LEAD = Subquery(Allocation.objects.filter(episode=OuterRef("pk"), until_at__isnull=True).values("practitioner_id")[:1])
 
 
+def _telling() -> Any:
+    return Episode.objects.annotate(dates_set=DATES_SET, children_now=CHILDREN, happened=EVENTS, lead_id=LEAD)
+
+
+@prepared
+def _told_of_one(episode_id: int) -> QuerySet[Episode]:
+    """For a list PostgreSQL plans anew each time, guessing at its length; for one it keeps the plan."""
+    return cast("QuerySet[Episode]", _telling().filter(pk=episode_id))
+
+
 @prepared
 def _told_of(ids: list[int]) -> QuerySet[Episode]:
-    asked = Episode.objects.filter(is_one_of("pk", ids)).order_by("pk")
-    return asked.annotate(dates_set=DATES_SET, children_now=CHILDREN, happened=EVENTS, lead_id=LEAD)
+    return cast("QuerySet[Episode]", _telling().filter(is_one_of("pk", ids)).order_by("pk"))
 
 
 def _story(episode: Any) -> Story:

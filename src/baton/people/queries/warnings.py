@@ -4,8 +4,10 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.people.models import FamilyMember, FamilyWarning
+from baton.platform.prepared import prepared
 
 
+@prepared
 def warnings_now(family_id: int) -> QuerySet[FamilyWarning]:
     """The warnings about a family and about the people now in it, whichever family they were given in. One query."""
     people = FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True).values("person_id")
