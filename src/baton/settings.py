@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "baton.visits",
     "baton.oversight",
     "baton.governance",
+    "baton.rights",
     "baton.register",
     "baton.caseload",
     "baton.chronology",

@@ -16,6 +16,7 @@ AREAS = (
     "visits",
     "oversight",
     "governance",
+    "rights",
     "register",
     "caseload",
     "chronology",

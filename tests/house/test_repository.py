@@ -70,7 +70,7 @@ def test_readers_write_no_table_of_casework() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select polrelid::regclass::text from pg_policy where polname = 'writers_add'")
         kept = {table for (table,) in cursor.fetchall()}
-    not_casework = {"platform", "accounts", "requests", "matching"}
+    not_casework = {"platform", "accounts", "requests", "matching", "rights"}
     casework = {model._meta.db_table for c in OURS if c.label not in not_casework for model in c.get_models()}
     own_rules = {f"governance_{name}" for name in ("restriction", "namedperson", "emergency", "sample")}
     assert casework - kept == own_rules
@@ -92,6 +92,7 @@ def test_every_table_keeps_its_history() -> None:
 def test_every_record_says_which_family_or_person_it_is_about() -> None:
     anchors = {"people_family", "people_person", "requests_requestperson"}
     anchors |= {"matching_possibleduplicate", "matching_merge", "matching_moved"}  # about two persons
+    anchors |= {"rights_accessrequest", "rights_stop"}  # about whom is their subjects' to say
     own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Seal, Draft, Submission)}
     for config in OURS:
         for model in config.get_models():

@@ -38,6 +38,8 @@ from baton.relationships.actions import add_tie, record_relationship
 from baton.relationships.policies.relationships import Told
 from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
+from baton.rights.actions import ask_the_person
+from baton.rights.models import Subject
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
 from tests.factories import Place, a_place, an_allocated_episode
@@ -45,6 +47,7 @@ from tests.factories.accounts import give_everybody_a_password
 from tests.factories.assessments import STARTED, a_started_assessment
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
+from tests.factories.rights import a_request_about
 from tests.factories.times import MONDAY
 from tests.refusals.who_may import ADMINISTRATOR, EVERYBODY, HUB, IN, NOBODY, OTHERS, REFUSED, SIGN_IN, UNKNOWN, WHO_MAY
 
@@ -156,6 +159,17 @@ def _recorded_twice(place: Place, family: Family, child: Person, mother: Person)
     return {"pair_id": pair.pk, "merge_id": merge.pk}
 
 
+def _what_somebody_asked(place: Place) -> dict[str, int]:
+    """A request for what is held on the mother, whose clock stands."""
+    request = a_request_about(place)
+    with acting_as(place.governance):
+        stop = ask_the_person(
+            request=request, kind="clarification", what="Which years?", on=MONDAY.date(), by=place.governance, at=MONDAY
+        )
+        subject_id = Subject.objects.get(request=request).pk
+    return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id}
+
+
 def a_record_of_each_kind(place: Place) -> dict[str, Any]:
     """Ids of a family that the team holds, of a record of each kind about it, and of a request nobody answered."""
     asked = a_request(by=place.teacher)
@@ -226,5 +240,11 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         }
     with acting_as(place.hub_adviser):
         named_id = RequestPerson.objects.filter(request=asked)[0].pk
+    of_rights = _what_somebody_asked(place)
     of_accounts = {"user_id": place.worker.pk, "role_held_id": RoleHeld.objects.get(user=place.worker).pk}
-    return of_accounts | of_family | {"request_id": asked.pk, "reference": asked.reference, "named_id": named_id}
+    return (
+        of_accounts
+        | of_rights
+        | of_family
+        | {"request_id": asked.pk, "reference": asked.reference, "named_id": named_id}
+    )

@@ -27,6 +27,8 @@ WORK_LISTS = answers(come_in=("worker", "colleague", "manager", *OTHERS), find_n
 MANAGERS = answers(come_in=("manager", "service_manager", "other_manager"))
 SERVICE_MANAGERS = answers(come_in=("service_manager",))
 ADMINISTRATORS = answers(come_in=(ADMINISTRATOR,))
+GOVERNANCE = answers(come_in=("governance",))
+OTHER_STAFF = (*TEAM, *OTHERS, HUB, *READERS, "analyst", ADMINISTRATOR)
 # … and what is about a family that the team holds.
 THE_FAMILY = answers(come_in=TEAM, find_nothing=OTHERS)
 NOT_SAMPLED = ("panel_chair", "auditor")  # the coordinator sees the locality
@@ -193,6 +195,19 @@ WHO_MAY: dict[str, Answers] = {
     "history": TO_READ,
     "your-activity": STAFF,
     "activity": answers(come_in=("governance",)),
+    "rights": GOVERNANCE,
+    "register-access": STAFF,
+    "access-registered": answers(
+        come_in=("governance",), find_nothing=OTHER_STAFF
+    ),  # who registered it, and governance
+    "access-request": GOVERNANCE,
+    "check-identity": GOVERNANCE,
+    "stop-clock": GOVERNANCE,
+    "stop-answered": GOVERNANCE,
+    "extend-access": GOVERNANCE,
+    "add-subject": GOVERNANCE,
+    "remove-subject": GOVERNANCE,
+    "answer-access": GOVERNANCE,
     "duplicates": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
     "duplicate": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "merges": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),

@@ -17,6 +17,7 @@ NAVIGATION = (
     ("Find a family", "search", SEEKERS),
     ("Recorded twice", "duplicates", MANAGERS | {Role.HUB_ADVISER}),
     ("Ask for help", "request-start", ASKERS),
+    ("Information rights", "rights", frozenset({Role.GOVERNANCE})),
     ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
     ("The rules", "register", EVERY_ROLE),
 )

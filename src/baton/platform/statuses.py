@@ -69,6 +69,13 @@ STATUSES: dict[str, dict[str, Status]] = {
         "failed": Status("Nobody seen", "red"),
         "cancelled": Status("Cancelled", "grey"),
     },
+    "access": {
+        "running": Status("To answer", "blue"),
+        "due_soon": Status("Due soon", "yellow"),
+        "overdue": Status("Overdue", "red"),
+        "stopped": Status("The clock stands", "grey"),
+        "answered": Status("Answered", "green"),
+    },
     "task": {
         "todo": Status("Not started", "blue"),
         "under_way": Status("Under way", "yellow"),

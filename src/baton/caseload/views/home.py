@@ -14,11 +14,12 @@ from baton.episodes.queries.allocation import workers_with_caseloads
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.roles import ROLE_SHEETS, Role
+from baton.rights.queries.requests import count_by_urgency
 
 A_PAGE = 30
 MOST_WORKERS = 60
 # Roles whose work has no list on this page: it says what they are for.
-WITHOUT_WORK_HERE = {Role.COORDINATOR, Role.PANEL_CHAIR, Role.AUDITOR, Role.ANALYST, Role.GOVERNANCE}
+WITHOUT_WORK_HERE = {Role.COORDINATOR, Role.PANEL_CHAIR, Role.AUDITOR, Role.ANALYST}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -37,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["most_teams"] = SHOWN * 3
     if user.has_role(Role.ADMINISTRATOR):
         context["accounts"] = count_accounts(on=clock.today())
+    if user.has_role(Role.GOVERNANCE):
+        context["rights"] = count_by_urgency(on=clock.today())
     held = sorted({role.label: role for role, _ in user.held if role in WITHOUT_WORK_HERE}.items())
     context["roles"] = [{"name": name, "sheet": ROLE_SHEETS[role]} for name, role in held]
     return render(request, "caseload/home.html", context)

@@ -1,0 +1,1 @@
+"""What is typed about requests of people for their own record."""

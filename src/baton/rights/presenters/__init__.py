@@ -1,0 +1,1 @@
+"""Requests of people for their own record, as pages show them."""

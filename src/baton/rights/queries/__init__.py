@@ -1,0 +1,1 @@
+"""Reads of what people asked of their record."""
