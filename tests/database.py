@@ -60,6 +60,16 @@ def shared_cluster() -> Iterator[Home]:
         background.stop(VAR)
 
 
+@contextmanager
+def another_database(home: Home, name: str) -> Iterator[str]:
+    """One more migrated database of this run, for programs that commit in it; gone afterwards."""
+    database = f"{DATABASE}_{name}"
+    _copy_template(home, f"baton_template_{_shape()}", database)
+    prepare(home, database)
+    yield database
+    drop_database(home, database)
+
+
 def empty_tables(home: Home, kept: set[str]) -> None:
     """As the owner, because the application may not: for tests that commit."""
     tables = _tables_with_rows(home) - kept
@@ -87,10 +97,15 @@ def _fill(home: Home, database: str) -> None:
             _migrate(home, f"{template}_unfinished")
             names = (sql.Identifier(f"{template}_unfinished"), sql.Identifier(template))
             connection.execute(sql.SQL("alter database {} rename to {}").format(*names))
-        names = (sql.Identifier(database), sql.Identifier(template), sql.Identifier(OWNER))
-        connection.execute(sql.SQL("create database {} template {} owner {}").format(*names))
+    _copy_template(home, template, database)
     prepare(home, database)
     point_django_at(home, database)
+
+
+def _copy_template(home: Home, template: str, database: str) -> None:
+    names = (sql.Identifier(database), sql.Identifier(template), sql.Identifier(OWNER))
+    with connect(home) as connection:
+        connection.execute(sql.SQL("create database {} template {} owner {}").format(*names))
 
 
 def _migrate(home: Home, database: str) -> None:
@@ -106,8 +121,8 @@ def _drop_what_nobody_uses(home: Home, template: str) -> None:
     with connect(home) as connection:
         names = [str(name) for (name,) in connection.execute("select datname from pg_database").fetchall()]
     for name in names:
-        pid = name.removeprefix("baton_test_")
-        ended = pid != name and pid.isdigit() and not Path(f"/proc/{pid}").exists()
+        pid = name.removeprefix("baton_test_").partition("_")[0]
+        ended = name.startswith("baton_test_") and pid.isdigit() and not Path(f"/proc/{pid}").exists()
         if ended or (name.startswith("baton_template_") and name != template and not name.endswith("_unfinished")):
             drop_database(home, name)
 

@@ -41,6 +41,7 @@ class Ground:
 
     var: Path
     made: list[People] = field(default_factory=list)
+    database: str = DATABASE
 
     @property
     def home(self) -> Home:
@@ -52,7 +53,7 @@ class Ground:
 
     @property
     def environment(self) -> dict[str, str]:
-        return environment_of_baton(BATON_VAR=str(self.var), BATON_DATABASE=DATABASE, BATON_PLACE="dorset")
+        return environment_of_baton(BATON_VAR=str(self.var), BATON_DATABASE=self.database, BATON_PLACE="dorset")
 
     def baton(self, *words: str) -> str:
         """Run one of Baton's commands; returns what it said."""
@@ -63,7 +64,7 @@ class Ground:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What PostgreSQL holds, whoever may see it."""
-        with connect(self.home, DATABASE) as connection:
+        with connect(self.home, self.database) as connection:
             return list(connection.execute(query, values).fetchall())
 
     def one(self, query: str, *values: Any) -> Any:
@@ -71,7 +72,7 @@ class Ground:
 
     def end_sessions(self) -> None:
         """As when everybody went home for the night."""
-        with connect(self.home, DATABASE) as connection:
+        with connect(self.home, self.database) as connection:
             connection.execute("delete from platform_session")
 
     @contextmanager
@@ -80,7 +81,7 @@ class Ground:
         before = {alias: dict(connections.settings[alias]) for alias in ("default", "owner")}
         for alias, role in (("default", APP), ("owner", OWNER)):
             connections[alias].close()
-            connections.settings[alias].update(embedded(self.home, role, DATABASE))
+            connections.settings[alias].update(embedded(self.home, role, self.database))
         try:
             yield
         finally:

@@ -30,8 +30,10 @@ LIST = (
     Command("db stop", "baton.command.database", "stop", "Stop the PostgreSQL that db start started."),
     Command("db status", "baton.command.database", "status", "Say whether the database answers, and where it is."),
     Command("db migrate", "baton.command.database", "migrate", "Bring the tables up to this version of Baton."),
-    Command("db backup", "baton.command.database", "backup", "Write the whole database to a file."),
-    Command("db restore", "baton.command.database", "restore", "Fill an empty database from a backup."),
+    Command("db key", "baton.command.backups", "key", "Make the key that opens backups; keep it elsewhere."),
+    Command("db backup", "baton.command.backups", "backup", "Write the whole database to an encrypted file."),
+    Command("db restore", "baton.command.backups", "restore", "Fill an empty database from a backup."),
+    Command("db verify", "baton.command.backups", "verify", "Prove that a backup restores, and to the same records."),
     Command("db shell", "baton.command.database", "shell", "Open psql on the database."),
     Command(
         "admin invite", "baton.command.application", "invite", "Invite the first administrator: prints a link, once."

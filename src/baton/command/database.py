@@ -2,7 +2,6 @@
 
 import os
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from baton.cluster import background, backups
 from baton.cluster.binaries import find_binaries
@@ -12,7 +11,7 @@ from baton.cluster.holder import held_by
 from baton.cluster.home import home_in, var_folder
 from baton.cluster.server import answers
 from baton.command.application import call
-from baton.command.ready import choose_place, ensure_database, place_argument
+from baton.command.ready import choose_place, place_argument
 from baton.command.refusal import Refusal
 
 
@@ -65,32 +64,6 @@ def migrate_arguments(parser: ArgumentParser) -> None:
 def migrate(arguments: Namespace) -> int:
     choose_place(arguments)
     return call("migrate", database="owner", interactive=False)
-
-
-def backup_arguments(parser: ArgumentParser) -> None:
-    place_argument(parser)
-    parser.add_argument("file", type=Path, help="written whole or not at all, readable by you only")
-
-
-def backup(arguments: Namespace) -> int:
-    choose_place(arguments)
-    with ensure_database():
-        size = backups.backup(database_settings()["owner"], arguments.file)
-    print(f"Wrote {arguments.file}, {size / 1e6:.1f} MB.")
-    return 0
-
-
-def restore_arguments(parser: ArgumentParser) -> None:
-    place_argument(parser)
-    parser.add_argument("file", type=Path, help="a file that baton db backup wrote")
-
-
-def restore(arguments: Namespace) -> int:
-    choose_place(arguments)
-    with ensure_database():
-        backups.restore(database_settings()["owner"], arguments.file)
-    print(f"Restored {arguments.file}.")
-    return 0
 
 
 def shell_arguments(parser: ArgumentParser) -> None:

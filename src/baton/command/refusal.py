@@ -7,8 +7,21 @@ from baton.cluster.account import NoAccount
 from baton.cluster.backups import NotBackedUp, NotRestored
 from baton.cluster.binaries import NoBinaries
 from baton.cluster.connection import NotConfigured
+from baton.cluster.encryption import NoKey, NotOpened
 from baton.cluster.making import NotMade
 from baton.cluster.server import NotStarted
+
+WHAT_IS_REFUSED = (
+    NoAccount,
+    NoBinaries,
+    NoKey,
+    NotBackedUp,
+    NotConfigured,
+    NotMade,
+    NotOpened,
+    NotRestored,
+    NotStarted,
+)
 
 
 class Refusal(Exception):
@@ -20,7 +33,7 @@ def in_words() -> Iterator[None]:
     """Turns what the cluster refuses into a Refusal."""
     try:
         yield
-    except (NoAccount, NoBinaries, NotBackedUp, NotConfigured, NotMade, NotRestored, NotStarted) as reason:
+    except WHAT_IS_REFUSED as reason:
         raise Refusal(str(reason)) from reason
     except PermissionError as reason:
         raise Refusal(
