@@ -5,9 +5,18 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from baton.consent.actions import consider_withdrawal, record_consent, withdraw_consent
-from baton.consent.models import Consent
-from baton.consent.queries import consents_of, has_consent, open_episode_of, who_can_agree
+from baton.caseload.queries.work import withdrawals_to_consider
+from baton.consent.actions import Told, consider_withdrawal, record_consent, renew_consents, withdraw_consent
+from baton.consent.models import Consent, Renewal
+from baton.consent.queries import (
+    agencies_known,
+    consents_of,
+    due_for_renewal,
+    has_consent,
+    open_episode_of,
+    standing_consents,
+    who_can_agree,
+)
 from baton.episodes.models import Deadline, Episode, Event, StepUp
 from baton.people.models import Family, Person
 from baton.platform.guard import acting_as
@@ -19,6 +28,8 @@ from tests.factories.times import MONDAY
 pytestmark = pytest.mark.django_db
 VISIT = MONDAY + timedelta(days=4)
 LATER = MONDAY + timedelta(days=30)
+SHARE = Told(purpose="share", agency="school", organisation="Otter School", where="visit")
+ASK = Told(purpose="contact", agency="school", organisation="Otter School", where="visit")
 
 
 @pytest.fixture
@@ -41,7 +52,21 @@ def agreed(place: Place, episode: Episode, method: str = "written") -> Consent:
     family, mother = family_and_mother(place, episode)
     with acting_as(place.worker):
         return record_consent(
-            family=family, person=mother, method=method, given_at=VISIT, scope="Visits", by=place.worker, at=VISIT
+            family=family,
+            person=mother,
+            method=method,
+            given_at=VISIT,
+            told=Told(scope="Visits"),
+            by=place.worker,
+            at=VISIT,
+        )
+
+
+def agreed_to(place: Place, episode: Episode, told: Told) -> Consent:
+    family, mother = family_and_mother(place, episode)
+    with acting_as(place.worker):
+        return record_consent(
+            family=family, person=mother, method="written", given_at=VISIT, told=told, by=place.worker, at=VISIT
         )
 
 
@@ -85,7 +110,10 @@ def test_each_person_agrees_for_themselves(place: Place, episode: Episode) -> No
     with acting_as(place.worker):
         members = list(who_can_agree(family.pk))
         child = next(member.person for member in members if member.part == "child")
-        record_consent(family=family, person=child, method="written", given_at=VISIT, by=place.worker, at=LATER)
+        told = Told(understanding="He said it back in his own words.")
+        record_consent(
+            family=family, person=child, method="written", given_at=VISIT, told=told, by=place.worker, at=LATER
+        )
         assert Event.objects.filter(kind="written_consent_recorded").count() == 2
         assert consents_of(family.pk).count() == 2
     assert [member.part for member in members] == ["parent", "child", "child"]
@@ -128,9 +156,11 @@ def test_a_manager_writes_what_they_considered(place: Place, episode: Episode) -
     consent = withdrawn(place, agreed(place, episode))
     by = place.manager
     with acting_as(by):
-        considered = consider_withdrawal(consent=consent, note="The school sees them daily.", by=by, at=LATER)
+        considered = consider_withdrawal(
+            consent=consent, outcome="ends", note="The school sees them daily.", by=by, at=LATER
+        )
         with pytest.raises(Refused, match="considered already"):
-            consider_withdrawal(consent=consent, note="Again", by=by, at=LATER)
+            consider_withdrawal(consent=consent, outcome="ends", note="Again", by=by, at=LATER)
     assert (considered.consideration, considered.considered_by, considered.considered_at) == (
         "The school sees them daily.",
         by,
@@ -141,7 +171,7 @@ def test_a_manager_writes_what_they_considered(place: Place, episode: Episode) -
 def test_only_a_manager_considers_a_withdrawal(place: Place, episode: Episode) -> None:
     consent = withdrawn(place, agreed(place, episode))
     with acting_as(place.worker), pytest.raises(NotAllowed):
-        consider_withdrawal(consent=consent, note="x", by=place.worker, at=LATER)
+        consider_withdrawal(consent=consent, outcome="ends", note="x", by=place.worker, at=LATER)
 
 
 def test_an_administrator_records_no_agreement(place: Place, episode: Episode) -> None:
@@ -169,3 +199,86 @@ def test_the_database_keeps_a_consideration_whole(place: Place, episode: Episode
     consent = agreed(place, episode)
     with acting_as(place.worker), pytest.raises(IntegrityError, match="who_and_when"), transaction.atomic():
         Consent.objects.filter(pk=consent.pk).update(consideration="Nobody wrote this")
+
+
+def test_somebody_under_sixteen_agrees_when_it_is_written_how_they_understand(place: Place, episode: Episode) -> None:
+    family, _ = family_and_mother(place, episode)
+    with acting_as(place.worker):
+        child = Person.objects.get(first_family=family, given_name="Ashby")
+        said = {"family": family, "person": child, "method": "verbal", "given_at": VISIT, "by": place.worker}
+        with pytest.raises(Refused, match="understands what they agree to"):
+            record_consent(**said, at=VISIT)
+        record_consent(**said, told=Told(where="front_door"), at=VISIT)  # the first visit asks again
+
+
+def test_agreement_about_an_agency_is_no_agreement_to_help(place: Place, episode: Episode) -> None:
+    shared = agreed_to(place, episode, SHARE)
+    with acting_as(place.worker):
+        assert not has_consent(episode.family_id)
+        assert not Event.objects.filter(kind="written_consent_recorded").exists()
+        assert shared.to_what == "Sharing with Otter School"
+        family, mother = family_and_mother(place, episode)
+        with pytest.raises(Refused, match="Name the agency"):
+            record_consent(
+                family=family,
+                person=mother,
+                method="written",
+                given_at=VISIT,
+                told=Told(purpose="share"),
+                by=place.worker,
+                at=VISIT,
+            )
+
+
+def test_what_is_asked_again_is_kept_and_due_after_each_review(place: Place, episode: Episode) -> None:
+    consent = agreed(place, episode)
+    with acting_as(place.worker):
+        (standing,) = standing_consents(episode.family_id)
+        assert due_for_renewal([standing], reviewed_at=None) == []
+        assert due_for_renewal([standing], reviewed_at=LATER) == [consent]
+        renew_consents(family=consent.family, consents=[consent], asked_at=LATER, by=place.worker, at=LATER)
+        (standing,) = standing_consents(episode.family_id)
+        assert (standing.given_at, standing.said_at) == (VISIT, LATER)
+        assert due_for_renewal([standing], reviewed_at=LATER) == []
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+            Renewal.objects.update(note="It was otherwise")
+
+
+def test_a_withdrawn_agreement_is_not_renewed(place: Place, episode: Episode) -> None:
+    consent = withdrawn(place, agreed(place, episode))
+    with acting_as(place.worker), pytest.raises(Refused, match="Record new agreement instead"):
+        renew_consents(family=consent.family, consents=[consent], asked_at=LATER, by=place.worker, at=LATER)
+    with acting_as(place.worker), pytest.raises(Refused, match="Select who still agrees"):
+        renew_consents(family=consent.family, consents=[], asked_at=LATER, by=place.worker, at=LATER)
+
+
+def test_one_thing_or_everything_is_withdrawn_and_considered_once(place: Place, episode: Episode) -> None:
+    helped, shared, asked = agreed(place, episode), agreed_to(place, episode, SHARE), agreed_to(place, episode, ASK)
+    with acting_as(place.worker):
+        withdraw_consent(consent=asked, withdrawn_at=LATER, reason="Not school.", by=place.worker, at=LATER)
+        assert {each.pk for each in standing_consents(episode.family_id)} == {helped.pk, shared.pk}
+        withdraw_consent(
+            consent=shared, withdrawn_at=LATER, reason="No more.", everything=True, by=place.worker, at=LATER
+        )
+        assert not standing_consents(episode.family_id)
+        assert Event.objects.filter(kind="consent_withdrawn").count() == 3
+        assert episode.is_open
+    with acting_as(place.manager):
+        teams = [episode.team_id]
+        assert len(withdrawals_to_consider(place.manager.pk, teams, LATER)) == 1
+        with pytest.raises(Refused, match="Select what you decided"):
+            consider_withdrawal(consent=helped, outcome="", note="x", by=place.manager, at=LATER)
+        consider_withdrawal(consent=helped, outcome="refer", note="Worries remain.", by=place.manager, at=LATER)
+        assert not withdrawals_to_consider(place.manager.pk, teams, LATER)
+        assert set(Consent.objects.values_list("considered_outcome", flat=True)) == {"refer"}
+        assert not StepUp.objects.exists()  # a manager's decision is written down; nothing is sent
+
+
+def test_agencies_are_offered_that_the_family_knows(place: Place, episode: Episode) -> None:
+    agreed_to(place, episode, SHARE)
+    with acting_as(place.worker):
+        Person.objects.filter(given_name="Ashby").update(school="Kettle Street School")
+        members = list(who_can_agree(episode.family_id))
+        assert {("school", "Kettle Street School"), ("school", "Otter School")} <= set(
+            agencies_known(episode.family_id, members)
+        )

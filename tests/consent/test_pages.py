@@ -1,6 +1,7 @@
 """Agreement to help in the browser."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry
 from tests.client import page_client
 from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories.plans import a_meeting, review_words
 from tests.factories.times import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,7 @@ STOPPED = {
     "withdrawn_at-month": "10",
     "withdrawn_at-year": "2026",
     "withdrawn_at-time": "9am",
+    "everything": "this",
 }
 
 
@@ -46,8 +49,15 @@ def consents_seen(place: Place) -> list[Consent]:
         return list(Consent.objects.order_by("pk"))
 
 
-def record(place: Place, episode: Episode, **changes: str) -> object:
-    typed = {"person": mother(place), "method": "written", "scope": "Visits and talking with school", **WHEN}
+def record(place: Place, episode: Episode, **changes: Any) -> Any:
+    typed = {
+        "person": mother(place),
+        "purposes": "help",
+        "method": "written",
+        "where": "visit",
+        "scope": "Visits and talking with school",
+        **WHEN,
+    }
     with stopped_at(NOW):
         return page_client(place.worker).post(f"/families/{episode.family_id}/consent/", typed | changes)
 
@@ -69,13 +79,13 @@ def test_agreement_is_recorded_and_listed(place: Place, episode: Episode) -> Non
 
 def test_somebody_else_may_agree_by_name(place: Place, episode: Episode) -> None:
     refused = record(place, episode, person="somebody_else")
-    assert "Enter the name of the person who agrees" in refused.content.decode()  # type: ignore[attr-defined]
+    assert "Enter the name of the person who agrees" in refused.content.decode()
     record(place, episode, person="somebody_else", given_by="Aunt Maud")
     assert [consent.given_by for consent in consents_seen(place)] == ["Aunt Maud"]
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(place: Place, episode: Episode) -> None:
-    page = record(place, episode, person="", limits="Not grandad").content.decode()  # type: ignore[attr-defined]
+    page = record(place, episode, person="", limits="Not grandad").content.decode()
     assert "Select who agrees" in page
     assert "Not grandad" in page
     again = page_client(place.worker).get(f"/families/{episode.family_id}/consent/").content.decode()
@@ -105,7 +115,7 @@ def test_agreement_is_withdrawn_and_a_manager_considers_it(place: Place, episode
     manager = page_client(place.manager)
     assert "Write what you considered" in manager.get(f"/families/{episode.family_id}/consents/").content.decode()
     assert "Things are better." in manager.get(f"/consents/{consent.pk}/considered/").content.decode()
-    manager.post(f"/consents/{consent.pk}/considered/", {"note": "The school sees them daily."})
+    manager.post(f"/consents/{consent.pk}/considered/", {"note": "The school sees them daily.", "outcome": "ends"})
     after = manager.get(f"/families/{episode.family_id}/consents/").content.decode()
     assert "The school sees them daily." in after
     assert "has not considered this yet" not in after
@@ -135,3 +145,77 @@ def test_those_who_do_not_hold_the_family_find_nothing(place: Place, episode: Ep
         assert page_client().get(path).status_code == 302
     assert page_client(place.worker).get(f"/consents/{consent.pk}/considered/").status_code == 403
     assert page_client(place.other_manager).get(f"/consents/{consent.pk}/considered/").status_code == 404
+
+
+def test_two_people_and_one_agency_are_recorded_in_two_sendings(place: Place, episode: Episode) -> None:
+    both = {"purposes": ["help", "share", "contact"], "organisation": "Otter School", "agency": "school"}
+    record(place, episode, **both, handed="leaflet")
+    record(place, episode, **both, person="somebody_else", given_by="Rowan Quillfeather")
+    seen = consents_seen(place)
+    assert [(each.given_by, each.to_what) for each in seen] == [
+        (name, what)
+        for name in ("Marigold Quillfeather", "Rowan Quillfeather")
+        for what in ("Early help", "Sharing with Otter School", "Asking Otter School")
+    ]
+    assert [each.has_leaflet for each in seen] == [True] * 3 + [False] * 3
+    page = page_client(place.worker).get(f"/families/{episode.family_id}/consents/").content.decode()
+    for said in ("Sharing with Otter School", "Asking Otter School", "In writing, at a visit", "A leaflet"):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"purposes": "share"}, "Select or name the agency"),
+        ({"purposes": "share", "organisation": "Otter School"}, "Select what kind of agency that is"),
+        ({"purposes": []}, "Select what they agree to"),
+    ],
+)
+def test_agreement_about_an_agency_names_it(place: Place, episode: Episode, typed: dict[str, Any], said: str) -> None:
+    assert said in record(place, episode, **typed).content.decode()
+    assert consents_seen(place) == []
+
+
+def test_after_a_review_the_page_asks_again_and_one_sending_records_it(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    (consent,) = consents_seen(place)
+    held_at = NOW - timedelta(days=3)
+    a_meeting(episode, by=place.worker, at=held_at, **review_words(held_at=held_at))
+    client = page_client(place.worker)
+    page = client.get(f"/families/{episode.family_id}/consents/").content.decode()
+    assert "The plan was reviewed on" in page
+    assert "Ask again" in page
+    renew = f"/families/{episode.family_id}/consents/renew/"
+    assert "before the last review" in client.get(renew).content.decode()
+    asked = {f"asked_at-{name}": value for name, value in (("day", "3"), ("month", "11"), ("year", "2026"))}
+    with stopped_at(NOW):
+        typed = {"chosen": str(consent.pk), **asked, "asked_at-time": "9am", "note": "Yes, all of it."}
+        assert client.post(renew, typed).status_code == 302
+    page = client.get(f"/families/{episode.family_id}/consents/").content.decode()
+    assert "still agrees. Yes, all of it." in page
+    assert "The plan was reviewed on" not in page
+
+
+def test_withdrawals_wait_on_the_managers_home_until_they_are_considered(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    (consent,) = consents_seen(place)
+    with stopped_at(NOW):
+        page_client(place.worker).post(f"/consents/{consent.pk}/withdraw/", STOPPED | {"reason": "Better."})
+    waiting = "Marigold Quillfeather no longer agrees: Early help"
+    assert waiting in page_client(place.manager).get("/").content.decode()
+    assert waiting not in page_client(place.other_manager).get("/").content.decode()
+    typed = {"note": "The worries remain.", "outcome": "refer"}
+    answer = page_client(place.manager).post(f"/consents/{consent.pk}/considered/", typed, follow=True)
+    assert "Nothing was sent to anybody" in answer.content.decode()
+    assert waiting not in page_client(place.manager).get("/").content.decode()
+
+
+def test_a_page_of_many_agreements_asks_no_more_than_a_page_of_one(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    client = page_client(place.worker)
+    client.get(f"/families/{episode.family_id}/consents/")
+    asked = client.queries
+    many = {"purposes": ["help", "share", "contact"], "organisation": "Otter School", "agency": "school"}
+    record(place, episode, **many)
+    client.get(f"/families/{episode.family_id}/consents/")
+    assert client.queries == asked

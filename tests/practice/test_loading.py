@@ -107,6 +107,15 @@ def test_the_frameworks_that_come_with_baton_are_in_order() -> None:
         ("framework.yaml", "exceptions: []", "exceptions: none", "not a list", "dash"),
         ("framework.yaml", "in_force_from: 2020-01-01\n", "", '"in_force_from" is missing', "in_force_from:"),
         ("framework.yaml", "name: Dorset", "name: Dorset\n  : [", "not readable as YAML", "indentation"),
+        ("lawful_basis.yaml", "basis: null", "basis: Public task", '"set_by" is missing', "set_by:"),
+        (
+            "lawful_basis.yaml",
+            "    note: The framework does not name a lawful basis. Dorset fills it in before use.\n",
+            "",
+            "No basis is set",
+            "note",
+        ),
+        ("agreement.yaml", "source: DOR 5.1", "source: DOR 99", "points nowhere", "Cite"),
         ("closure.yaml", "kind: met", "kind: sort_of", "sort_of", "partly_met"),
     ],
 )

@@ -23,6 +23,7 @@ from baton.accounts.presenters.permissions import (
 )
 from baton.chronology.actions import Chosen, add_entry, make_copy
 from baton.chronology.actions import Told as Happened
+from baton.consent.actions import Told as Agreed
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
 from baton.matching.actions import merge_people
@@ -189,9 +190,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             given_by="",
             method="written",
             given_at=MONDAY + timedelta(days=2),
-            scope="Help with mornings",
-            limits="",
-            witnessed_by="",
+            told=Agreed(scope="Help with mornings", understanding="She said it back."),
             by=place.worker,
             at=MONDAY + timedelta(days=2),
         )

@@ -148,6 +148,7 @@ WHO_MAY: dict[str, Answers] = {
     "strike-tie": THE_FAMILY,
     "consents": TO_READ,
     "record-consent": THE_FAMILY,
+    "renew-consents": THE_FAMILY,
     "withdraw-consent": THE_FAMILY,
     "consider-withdrawal": ITS_MANAGER,
     "start-assessment": THE_FAMILY,
@@ -215,5 +216,6 @@ WHO_MAY: dict[str, Answers] = {
     "register": STAFF,
     "register-place": STAFF,
     "contradictions": STAFF,
+    "lawful-basis": STAFF,
     "calculator": STAFF,
 }

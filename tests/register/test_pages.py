@@ -133,3 +133,17 @@ def test_the_pages_ask_the_database_only_who_is_there() -> None:
     client = page_client(a_place().worker)
     client.get(reverse("register"))
     assert client.queries <= 4
+
+
+@pytest.mark.parametrize("place", ["dorset", "doncaster", "derby"])
+def test_the_lawful_basis_stands_apart_and_says_what_is_not_set(place: str) -> None:
+    with override_settings(BATON_PLACE=place):
+        words = words_of(page_client(a_place().worker).get(reverse("lawful-basis")))
+    framework = load_framework(place)
+    assert "A family’s agreement to early help is not the lawful basis" in words
+    for each in framework.lawful_bases:
+        assert each.title in words
+        assert each.note in words
+    assert words.count("Not set") == len([each for each in framework.lawful_bases if not each.basis])
+    assert ("section 10 of the Children Act 2004" in words) == (place == "doncaster")
+    assert not any(each.title in words for each in framework.agreement)  # never mixed on one page

@@ -132,7 +132,7 @@ def record_and_withdraw_consent(clerk: Clerk) -> None:
     shown = _record_consent(clerk, family_id)
     newest = max(map(int, WITHDRAW.findall(clerk.open(shown).text)))
     path, word = f"/consents/{newest}/withdraw/", a_word(clerk)
-    typed = {"reason": word, **a_moment("withdrawn_at", "10:00am")}
+    typed = {"reason": word, "everything": "this", **a_moment("withdrawn_at", "10:00am")}
     clerk.post("withdrawal", path, {**clerk.open(path).hidden, **typed}, word)
 
 
@@ -169,4 +169,5 @@ def a_moment(name: str, clock_time: str = "9:00am", days: int = -1) -> Fields:
 def _record_consent(clerk: Clerk, family_id: int) -> str:
     path, word = f"/families/{family_id}/consent/", a_word(clerk)
     typed = {"person": "somebody_else", "given_by": "Aunt Jo", "method": "written", "scope": word}
+    typed |= {"purposes": "help", "where": "visit"}
     return clerk.post("consent", path, {**clerk.open(path).hidden, **typed, **a_moment("given_at")}, word)

@@ -1,26 +1,53 @@
-"""Changes to a family's agreement to help."""
+"""Changes to what a family agreed to: given, asked again, withdrawn, considered. Nothing here refers anybody."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from baton.consent.models import Consent
-from baton.consent.permissions import may_consider_withdrawal, may_record_consent, may_withdraw_consent
+from baton.consent.models import Consent, Renewal, in_words
+from baton.consent.permissions import (
+    may_consider_withdrawal,
+    may_record_consent,
+    may_renew_consents,
+    may_withdraw_consent,
+)
 from baton.consent.policies import (
     TO_CONSIDER,
     TO_RECORD,
+    TO_RENEW,
     TO_WITHDRAW,
     ConsiderationFacts,
     RecordingFacts,
+    RenewalFacts,
     WithdrawalFacts,
 )
+from baton.consent.queries import membership_of, of_the_same_giver
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
-from baton.people.models import Family, FamilyMember, Person
+from baton.people.models import Family, Person
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import require
+from baton.practice.calendar import age_on, day_of
 from baton.practice.happenings import Happening
 
 OPEN = (Episode.State.WAITING, Episode.State.OPEN)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is written down of agreement beside who gave it, how and when."""
+
+    purpose: str = Consent.Purpose.HELP
+    agency: str = ""  # a code of the list "agency"
+    organisation: str = ""
+    where: str = ""
+    scope: str = ""
+    limits: str = ""
+    understanding: str = ""
+    witnessed_by: str = ""
+    has_copy: bool = False
+    has_leaflet: bool = False
 
 
 @action(allowed=may_record_consent, events=(Happening.WRITTEN_CONSENT_RECORDED,))
@@ -31,64 +58,82 @@ def record_consent(
     person: Person | None = None,
     method: str,
     given_at: datetime,
-    scope: str = "",
-    limits: str = "",
-    witnessed_by: str = "",
+    told: Told = Told(),  # it never changes
     by: User,
     at: datetime,
 ) -> Consent:
-    """Record that somebody agreed to early help (DOR 14.1): the person, or a name where they are not on record.
+    """Record that somebody agreed to one thing (DOR 14.1): the person, or a name where they are not on record.
 
-    Agreement in writing is an event of the family's open episode. Raises `Refused` by `TO_RECORD`.
+    Agreement to help in writing is an event of the family's open episode. Raises `Refused` by `TO_RECORD`.
     """
     given_by = person.name if person else given_by.strip()
-    facts = RecordingFacts(
-        giver_is_named=bool(given_by),
-        is_of_the_family=person is None or FamilyMember.objects.filter(family=family, person=person).exists(),
-        given_in_the_future=given_at > at,
-    )
-    require(TO_RECORD, facts)
+    require(TO_RECORD, _recording(family, person, given_by, told, given_at, at))
     consent = Consent.objects.create(
         family=family,
         person=person,
         given_by=given_by,
         method=method,
-        scope=scope,
-        limits=limits,
-        witnessed_by=witnessed_by,
         given_at=given_at,
         recorded_at=at,
         recorded_by=by,
+        **asdict(told),
     )
-    if method == Consent.Method.WRITTEN:
+    if method == Consent.Method.WRITTEN and consent.purpose == Consent.Purpose.HELP:
         _record(Happening.WRITTEN_CONSENT_RECORDED, consent, at=given_at, summary=f"{given_by} agreed in writing")
     return consent
 
 
-@action(allowed=may_withdraw_consent, events=(Happening.CONSENT_WITHDRAWN,))
-def withdraw_consent(*, consent: Consent, withdrawn_at: datetime, reason: str, by: User, at: datetime) -> Consent:
-    """Record that somebody no longer agrees, and why (DOR 17.1). It refers nobody and ends nothing by itself.
+@action(allowed=may_renew_consents)
+def renew_consents(
+    *, family: Family, consents: Sequence[Consent], asked_at: datetime, note: str = "", by: User, at: datetime
+) -> list[Renewal]:
+    """Record that people were asked again and still agree, as after a review. Raises `Refused` by `TO_RENEW`."""
+    ids = [consent.pk for consent in consents]
+    found = list(Consent.objects.select_for_update().filter(family=family, pk__in=ids).order_by("pk"))
+    facts = RenewalFacts(
+        chosen=len(found),
+        all_stand=len(found) == len(ids) and all(consent.stands for consent in found),
+        all_given_before=all(consent.given_at <= asked_at for consent in found),
+        in_the_future=asked_at > at,
+    )
+    require(TO_RENEW, facts)
+    renewals = [
+        Renewal(consent=each, family=family, asked_at=asked_at, note=note, recorded_at=at, recorded_by=by)
+        for each in found
+    ]
+    return Renewal.objects.bulk_create(renewals)
 
-    Raises `Refused` when a policy of `TO_WITHDRAW` is not met.
+
+@action(allowed=may_withdraw_consent, events=(Happening.CONSENT_WITHDRAWN,))
+def withdraw_consent(
+    *, consent: Consent, withdrawn_at: datetime, reason: str, everything: bool = False, by: User, at: datetime
+) -> Consent:
+    """Record that somebody no longer agrees, to this or to `everything`, and why (DOR 17.1).
+
+    It refers nobody and ends nothing by itself. Raises `Refused` when a policy of `TO_WITHDRAW` is not met.
     """
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
+    others = of_the_same_giver(consent).exclude(pk=consent.pk).filter(withdrawn_at__isnull=True)
+    taken_back = [consent, *(others.select_for_update() if everything else ())]
     facts = WithdrawalFacts(
         still_stands=consent.stands,
         reason_is_written=bool(reason.strip()),
-        after_it_was_given=withdrawn_at >= consent.given_at,
+        after_it_was_given=all(withdrawn_at >= each.given_at for each in taken_back),
         in_the_future=withdrawn_at > at,
     )
     require(TO_WITHDRAW, facts)
-    consent.withdrawn_at, consent.withdrawal_reason, consent.withdrawal_recorded_by = withdrawn_at, reason, by
-    consent.save(update_fields=["withdrawn_at", "withdrawal_reason", "withdrawal_recorded_by"])
-    _record(Happening.CONSENT_WITHDRAWN, consent, at=withdrawn_at, summary=f"{consent.given_by} no longer agrees")
+    for each in taken_back:
+        each.withdrawn_at, each.withdrawal_reason, each.withdrawal_recorded_by = withdrawn_at, reason, by
+        each.save(update_fields=["withdrawn_at", "withdrawal_reason", "withdrawal_recorded_by"])
+        _record(Happening.CONSENT_WITHDRAWN, each, at=withdrawn_at, summary=_no_longer(each))
     return consent
 
 
 @action(allowed=may_consider_withdrawal)
-def consider_withdrawal(*, consent: Consent, note: str, by: User, at: datetime) -> Consent:
+def consider_withdrawal(*, consent: Consent, outcome: str, note: str, by: User, at: datetime) -> Consent:
     """A manager writes what they considered: whether the first worries remain, and who else should know (DOR 17.1).
 
+    Whatever else the same person withdrew and nobody considered is considered with it. Nobody is referred by this.
     Raises `Refused` when a policy of `TO_CONSIDER` is not met.
     """
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
@@ -96,11 +141,35 @@ def consider_withdrawal(*, consent: Consent, note: str, by: User, at: datetime) 
         is_withdrawn=not consent.stands,
         considered_before=consent.considered_at is not None,
         note_is_written=bool(note.strip()),
+        outcome_is_chosen=outcome in Consent.Considered.values,
     )
     require(TO_CONSIDER, facts)
-    consent.consideration, consent.considered_by, consent.considered_at = note, by, at
-    consent.save(update_fields=["consideration", "considered_by", "considered_at"])
+    waiting = of_the_same_giver(consent).filter(withdrawn_at__isnull=False, considered_at__isnull=True)
+    waiting.update(considered_outcome=outcome, consideration=note, considered_by=by, considered_at=at)
+    consent.refresh_from_db()
     return consent
+
+
+def _recording(
+    family: Family, person: Person | None, given_by: str, told: Told, given_at: datetime, at: datetime
+) -> RecordingFacts:
+    member = membership_of(person, family) if person else None
+    born = person.date_of_birth if person else None
+    return RecordingFacts(
+        giver_is_named=bool(given_by),
+        is_of_the_family=person is None or member is not None,
+        given_in_the_future=given_at > at,
+        agency_is_named=(told.purpose == Consent.Purpose.HELP) == (not told.organisation.strip()),
+        giver_age=age_on(day_of(given_at), born=born) if born else None,
+        giver_is_a_child=member is not None and member.part == "child",
+        understanding_is_written=bool(told.understanding.strip()),
+        at_the_front_door=told.where == Consent.Where.FRONT_DOOR,
+    )
+
+
+def _no_longer(consent: Consent) -> str:
+    to_what = "" if consent.purpose == Consent.Purpose.HELP else f": {in_words(consent.purpose, consent.organisation)}"
+    return f"{consent.given_by} no longer agrees{to_what}"[:300]
 
 
 def _record(kind: Happening, consent: Consent, *, at: datetime, summary: str) -> None:

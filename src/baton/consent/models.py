@@ -1,4 +1,4 @@
-"""A person's agreement to early help."""
+"""What each person agreed to: early help, sharing with an agency, asking an agency; and that they were asked again."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,19 +8,44 @@ from baton.platform.models import User
 
 
 class Consent(models.Model):
-    """Who agreed to what help, how, until when. Agreement to a service is not the law's basis for a record."""
+    """One person's agreement to one thing, how it was given, until when. It is not the law's basis for a record."""
 
     class Method(models.TextChoices):
         VERBAL = "verbal", "Said so"
         WRITTEN = "written", "In writing"
 
+    class Purpose(models.TextChoices):
+        HELP = "help", "Early help"
+        SHARE = "share", "Sharing with an agency"
+        CONTACT = "contact", "Asking an agency"
+
+    class Where(models.TextChoices):
+        FRONT_DOOR = "front_door", "At the front door"
+        VISIT = "visit", "At a visit"
+        MEETING = "meeting", "At a meeting"
+        SETTING = "setting", "At school or another setting"
+        TELEPHONE = "telephone", "By telephone or video"
+        ELSEWHERE = "elsewhere", "Somewhere else"
+
+    class Considered(models.TextChoices):
+        ENDS = "ends", "The help ends and nobody else is told"
+        CARRIES_ON = "carries_on", "Help carries on, within what they still agree to"
+        REFER = "refer", "The first worries remain and social care should know"
+
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="consents")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     given_by = models.CharField(max_length=200)  # the name as given, before the person is on record
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.HELP)
+    agency = models.CharField(max_length=20, blank=True)  # a code of the list "agency"
+    organisation = models.CharField(max_length=200, blank=True)  # which agency, by name
     method = models.CharField(max_length=10, choices=Method)
+    where = models.CharField(max_length=10, choices=Where, blank=True)
     scope = models.TextField(blank=True)  # what they agreed to
     limits = models.TextField(blank=True)  # what they did not want
+    understanding = models.TextField(blank=True)  # how somebody under 16 showed that they understand
     witnessed_by = models.CharField(max_length=200, blank=True)
+    has_copy = models.BooleanField(default=False)
+    has_leaflet = models.BooleanField(default=False)
     given_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -28,11 +53,23 @@ class Consent(models.Model):
     withdrawal_reason = models.TextField(blank=True)
     withdrawal_recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     consideration = models.TextField(blank=True)  # the manager's: whether what worried us still needs somebody else
+    considered_outcome = models.CharField(max_length=10, choices=Considered, blank=True)
     considered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     considered_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["family", "withdrawn_at"],
+                condition=Q(withdrawn_at__isnull=False, considered_at__isnull=True),
+                name="withdrawal_to_consider",
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose="help", organisation="") | (~Q(purpose="help") & ~Q(organisation="")),
+                name="agreement_about_an_agency_names_it",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_given",
@@ -51,3 +88,26 @@ class Consent(models.Model):
     def stands(self) -> bool:
         """Whether it was not withdrawn."""
         return self.withdrawn_at is None
+
+    @property
+    def to_what(self) -> str:
+        """What it is agreement to: "Early help", "Sharing with Otter School"."""
+        return in_words(self.purpose, self.organisation)
+
+
+def in_words(purpose: str, organisation: str) -> str:
+    """A purpose with the agency it is about."""
+    if purpose == Consent.Purpose.HELP:
+        return str(Consent.Purpose.HELP.label)
+    return f"{'Sharing with' if purpose == Consent.Purpose.SHARE else 'Asking'} {organisation}"
+
+
+class Renewal(models.Model):
+    """Somebody was asked again, as after a review, and still agrees. Only inserted."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="renewals")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    note = models.TextField(blank=True)  # what they said, or what changed
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -11,6 +11,11 @@ def may_record_consent(user: User, family: Family) -> bool:
     return user.has_role(Role.HUB_ADVISER, *CASEWORKERS)
 
 
+def may_renew_consents(user: User, family: Family) -> bool:
+    """Those who work with families ask again, at a review or a visit."""
+    return user.has_role(*CASEWORKERS)
+
+
 def may_withdraw_consent(user: User, consent: Consent) -> bool:
     """Those who work with families write down that somebody no longer agrees."""
     return user.has_role(*CASEWORKERS)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DECIDES_FROM = 16  # from then on people are presumed able to decide (Mental Capacity Act 2005 sections 1(2) and 2(5))
+
 
 @dataclass(frozen=True)
 class RecordingFacts:
@@ -10,6 +12,11 @@ class RecordingFacts:
     giver_is_named: bool
     is_of_the_family: bool
     given_in_the_future: bool
+    agency_is_named: bool = True
+    giver_age: int | None = None  # None where it is not known, or the giver is not on record
+    giver_is_a_child: bool = False
+    understanding_is_written: bool = False
+    at_the_front_door: bool = False
 
 
 def giver_is_named(facts: RecordingFacts) -> bool:
@@ -27,7 +34,46 @@ def agreement_was_given(facts: RecordingFacts) -> bool:
     return not facts.given_in_the_future
 
 
-TO_RECORD = (giver_is_named, giver_is_of_the_family, agreement_was_given)
+def agency_is_named(facts: RecordingFacts) -> bool:
+    """Name the agency: agreement to share, or to ask, is given for each agency by itself."""
+    return facts.agency_is_named
+
+
+def understanding_is_written(facts: RecordingFacts) -> bool:
+    """Write how you know that this young person understands what they agree to."""
+    young = facts.giver_is_a_child if facts.giver_age is None else facts.giver_age < DECIDES_FROM
+    return not young or facts.understanding_is_written or facts.at_the_front_door
+
+
+TO_RECORD = (giver_is_named, giver_is_of_the_family, agreement_was_given, agency_is_named, understanding_is_written)
+
+
+@dataclass(frozen=True)
+class RenewalFacts:
+    """What is known when people were asked again."""
+
+    chosen: int
+    all_stand: bool
+    all_given_before: bool
+    in_the_future: bool
+
+
+def somebody_still_agrees(facts: RenewalFacts) -> bool:
+    """Select who still agrees, and to what."""
+    return facts.chosen > 0
+
+
+def what_is_renewed_stands(facts: RenewalFacts) -> bool:
+    """One of these was withdrawn. Record new agreement instead."""
+    return facts.all_stand
+
+
+def asked_after_it_was_given(facts: RenewalFacts) -> bool:
+    """Enter a time after the agreement was given, and not in the future."""
+    return facts.all_given_before and not facts.in_the_future
+
+
+TO_RENEW = (somebody_still_agrees, what_is_renewed_stands, asked_after_it_was_given)
 
 
 @dataclass(frozen=True)
@@ -65,6 +111,7 @@ class ConsiderationFacts:
     is_withdrawn: bool
     considered_before: bool
     note_is_written: bool
+    outcome_is_chosen: bool = True
 
 
 def consent_was_withdrawn(facts: ConsiderationFacts) -> bool:
@@ -82,4 +129,9 @@ def note_is_written(facts: ConsiderationFacts) -> bool:
     return facts.note_is_written
 
 
-TO_CONSIDER = (consent_was_withdrawn, nobody_considered_it_yet, note_is_written)
+def outcome_is_chosen(facts: ConsiderationFacts) -> bool:
+    """Select what you decided."""
+    return facts.outcome_is_chosen
+
+
+TO_CONSIDER = (consent_was_withdrawn, nobody_considered_it_yet, note_is_written, outcome_is_chosen)

@@ -1,12 +1,18 @@
-"""Reads of agreement to help."""
+"""Reads of what a family agreed to."""
 
-from django.db.models import BooleanField, F, Func, Prefetch, QuerySet
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import BooleanField, F, Func, Max, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 
-from baton.consent.models import Consent
-from baton.episodes.models import Allocation, Episode
+from baton.consent.models import Consent, Renewal
+from baton.episodes.models import Allocation, Episode, Event
 from baton.episodes.queries.episodes import IS_HELD
-from baton.people.models import Family, FamilyMember
+from baton.people.models import Family, FamilyMember, Involvement, Person
+from baton.practice.calendar import day_of
+from baton.practice.happenings import Happening
 
 
 def get_consent(consent_id: int) -> Consent:
@@ -22,16 +28,66 @@ def get_held_family(family_id: int) -> Family:
 
 
 def consents_of(family_id: int) -> QuerySet[Consent]:
-    """What a family agreed to and withdrew, newest first, at most a hundred. One query."""
+    """What a family agreed to and withdrew, newest first, at most two hundred, each with its renewals. Two queries."""
+    renewals = Prefetch("renewals", Renewal.objects.select_related("recorded_by").order_by("-asked_at", "-pk"))
     found = Consent.objects.filter(family_id=family_id).select_related(
         "recorded_by", "withdrawal_recorded_by", "considered_by"
     )
-    return found.order_by("-given_at", "-pk")[:100]
+    return found.prefetch_related(renewals).order_by("-given_at", "-pk")[:200]
+
+
+def standing_consents(family_id: int) -> QuerySet[Consent]:
+    """What is agreed to now, by giver, each with `said_at`: when they last said so. One query."""
+    standing = Consent.objects.filter(family_id=family_id, withdrawn_at__isnull=True)
+    said_at = Greatest(F("given_at"), Max("renewals__asked_at"))  # a null is left out
+    return standing.annotate(said_at=said_at).order_by("given_by", "purpose", "organisation", "pk")
+
+
+def last_review_at(family_id: int) -> datetime | None:
+    """When the plan was last reviewed while help is open. One query."""
+    reviews = Event.objects.filter(
+        family_id=family_id, kind=Happening.REVIEW_HELD, episode__state__in=(Episode.State.WAITING, Episode.State.OPEN)
+    )
+    last: datetime | None = reviews.aggregate(last=Max("at"))["last"]
+    return last
+
+
+def due_for_renewal(standing: Iterable[Consent], *, reviewed_at: datetime | None) -> list[Consent]:
+    """Of `standing_consents`, what nobody has asked about again on the day of the last review or since."""
+    if reviewed_at is None:
+        return []
+    reviewed_on: date = day_of(reviewed_at)
+    return [each for each in standing if day_of(each.said_at) < reviewed_on]  # type: ignore[attr-defined]
+
+
+def of_the_same_giver(consent: Consent) -> QuerySet[Consent]:
+    """Everything the same person agreed to in this family, on record by person or by name alone."""
+    same = Q(person=consent.person_id) if consent.person_id else Q(person__isnull=True, given_by=consent.given_by)
+    return Consent.objects.filter(same, family_id=consent.family_id)
 
 
 def has_consent(family_id: int) -> bool:
     """Whether anybody of the family agrees to help now. One query."""
-    return Consent.objects.filter(family_id=family_id, withdrawn_at__isnull=True).exists()
+    helped = Consent.objects.filter(family_id=family_id, purpose=Consent.Purpose.HELP)
+    return helped.filter(withdrawn_at__isnull=True).exists()
+
+
+def membership_of(person: Person, family: Family) -> FamilyMember | None:
+    """How somebody belongs to a family, now or once; nothing where they do not. One query."""
+    return (
+        FamilyMember.objects.filter(family=family, person=person).order_by(F("until_on").desc(nulls_first=True)).first()
+    )
+
+
+def agencies_known(family_id: int, members: Iterable[FamilyMember]) -> list[tuple[str, str]]:
+    """Agencies that work with these members or were agreed about: (kind, name), each once, by name. Two queries."""
+    people = [member.person for member in members]
+    involved = Involvement.objects.filter(person__in=[person.pk for person in people], until_on__isnull=True)
+    agreed = Consent.objects.filter(family_id=family_id).exclude(organisation="")
+    found = dict.fromkeys(("school", person.school) for person in people if person.school)
+    found |= dict.fromkeys(involved.values_list("agency", "organisation"))
+    found |= dict.fromkeys(agreed.values_list("agency", "organisation"))
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: (pair[1].casefold(), pair[0]))
 
 
 def open_episode_of(family_id: int) -> Episode | None:

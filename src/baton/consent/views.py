@@ -1,36 +1,57 @@
-"""Pages about a family's agreement to help."""
+"""Pages about what a family agreed to."""
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baton.consent.actions import consider_withdrawal, record_consent, withdraw_consent
-from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, WithdrawalForm
+from baton.consent.actions import consider_withdrawal, record_consent, renew_consents, withdraw_consent
+from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, RenewalForm, WithdrawalForm
+from baton.consent.models import Consent
 from baton.consent.permissions import may_record_consent
-from baton.consent.presenters import about, consent_cards
-from baton.consent.queries import consents_of, get_consent, get_held_family, open_episode_of, who_can_agree
+from baton.consent.presenters import about, cards_by_giver
+from baton.consent.queries import (
+    agencies_known,
+    consents_of,
+    due_for_renewal,
+    get_consent,
+    get_held_family,
+    last_review_at,
+    open_episode_of,
+    standing_consents,
+    who_can_agree,
+)
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.platform.roles import MANAGERS
+from baton.practice.loading import framework_in_force
 
 
 def consents(request: HttpRequest, family_id: int) -> HttpResponse:
-    """What a family agreed to, and what it withdrew."""
+    """What each person of a family agreed to, and withdrew; what to ask about again."""
     family, at = get_held_family(family_id), clock.now()
     user = cast(User, request.user)
     note_look(family_id=family.pk, what="consents", by=user, at=at)
-    may_change = may_record_consent(user, family)
-    cards = consent_cards(consents_of(family.pk), may_change=may_change, may_consider=user.has_role(*MANAGERS))
-    context = {"title": "Agreement to help", "cards": cards, "may_record": may_change}
-    return render(request, "consent/consents.html", context | about(family, open_episode_of(family.pk)))
+    may_change, reviewed_at = may_record_consent(user, family), last_review_at(family.pk)
+    due = due_for_renewal(standing_consents(family.pk), reviewed_at=reviewed_at)
+    may_consider = user.has_role(*MANAGERS)
+    context = {
+        "title": "Agreement to help",
+        "givers": cards_by_giver(consents_of(family.pk), due=due, may_change=may_change, may_consider=may_consider),
+        "reviewed_at": reviewed_at,
+        "due": due,
+        "may_record": may_change,
+        **about(family, open_episode_of(family.pk)),
+    }
+    return render(request, "consent/consents.html", context)
 
 
 class RecordConsentPage(FormPage):
-    """Write down that somebody in the family agrees to help."""
+    """Write down what somebody in the family agrees to."""
 
     form_class = ConsentForm
     template = "consent/record.html"
@@ -44,21 +65,78 @@ class RecordConsentPage(FormPage):
         note_look(family_id=self.family.pk, what="record consent", by=self.user, at=self.at)
 
     def initial(self) -> dict[str, Any]:
-        return {"given_at": self.at, "method": "written"}
+        return {"given_at": self.at, "method": "written", "where": "visit", "purposes": ["help"]}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"members": self.members}
+        return {
+            "members": self.members,
+            "agencies": agencies_known(self.family.pk, self.members),
+            "leaflet": framework_in_force(settings.BATON_PLACE, on=clock.today()).leaflet,
+            "on": clock.today(),
+        }
 
     def save(self, form: Any) -> str:
-        typed = dict(form.cleaned_data)
-        chosen = typed.pop("person")
+        typed = form.cleaned_data
+        chosen = typed["person"]
         person = next((member.person for member in self.members if str(member.person_id) == chosen), None)
-        typed["given_by"] = typed["given_by"] if chosen == SOMEBODY_ELSE else ""
-        record_consent(family=self.family, person=person, **typed, by=self.user, at=self.at)
+        for told in form.told():
+            record_consent(
+                family=self.family,
+                given_by=typed["given_by"] if chosen == SOMEBODY_ELSE else "",
+                person=person,
+                method=typed["method"],
+                given_at=typed["given_at"],
+                told=told,
+                by=self.user,
+                at=self.at,
+            )
         return reverse("consents", args=[self.family.pk])
 
     def context(self) -> dict[str, Any]:
         return {"caption": f"{self.family.name} family", "back": {"href": reverse("consents", args=[self.family.pk])}}
+
+
+class RenewPage(FormPage):
+    """Write down who was asked again and still agrees."""
+
+    form_class = RenewalForm
+    template = "consent/renew.html"
+    title = "Ask again who agrees"
+    button = "They still agree"
+    done = "It is recorded that they were asked again."
+
+    def load(self) -> None:
+        self.family = get_held_family(self.kwargs["family_id"])
+        self.standing = list(standing_consents(self.family.pk))
+        self.reviewed_at = last_review_at(self.family.pk)
+        note_look(family_id=self.family.pk, what="renew consents", by=self.user, at=self.at)
+
+    def initial(self) -> dict[str, Any]:
+        return {"asked_at": self.at}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"standing": self.standing, "due": due_for_renewal(self.standing, reviewed_at=self.reviewed_at)}
+
+    def save(self, form: Any) -> str:
+        typed = form.cleaned_data
+        renew_consents(
+            family=self.family,
+            consents=form.consents(),
+            asked_at=typed["asked_at"],
+            note=typed["note"],
+            by=self.user,
+            at=self.at,
+        )
+        return reverse("consents", args=[self.family.pk])
+
+    def context(self) -> dict[str, Any]:
+        back = {"href": reverse("consents", args=[self.family.pk])}
+        return {
+            "caption": f"{self.family.name} family",
+            "back": back,
+            "reviewed_at": self.reviewed_at,
+            "standing": self.standing,
+        }
 
 
 class ConsentPage(FormPage):
@@ -86,7 +164,10 @@ class WithdrawPage(ConsentPage):
     done = "The withdrawal is recorded. It refers the family to nobody: a manager considers what it means."
 
     def initial(self) -> dict[str, Any]:
-        return {"withdrawn_at": self.at}
+        return {"withdrawn_at": self.at, "everything": "this"}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"consent": self.consent}
 
     def save(self, form: Any) -> str:
         withdraw_consent(consent=self.consent, **form.cleaned_data, by=self.user, at=self.at)
@@ -100,8 +181,11 @@ class ConsiderPage(ConsentPage):
     template = "consent/consider.html"
     title = "Consider the withdrawal"
     button = "Save"
-    done = "What you considered is recorded."
 
     def save(self, form: Any) -> str:
+        refers = form.cleaned_data["outcome"] == Consent.Considered.REFER
+        self.done = "What you considered is recorded."
+        if refers:
+            self.done += " Nothing was sent to anybody. To tell social care, step up from the family’s page."
         consider_withdrawal(consent=self.consent, **form.cleaned_data, by=self.user, at=self.at)
         return self.url()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from baton.consent.actions import Told as Agreed
 from baton.consent.actions import record_consent
 from baton.consent.models import Consent
 from baton.demonstration.calendar import office_time
@@ -39,7 +40,13 @@ def agree_in_writing(walk: Walk, episode: Episode, lead: User, at: datetime) -> 
             each for each in members_on(episode.family_id, on=at.date()) if each.part == FamilyMember.Part.PARENT
         )
         record_consent(
-            family=parent.family, person=parent.person, method=Consent.Method.WRITTEN, given_at=at, by=lead, at=at
+            family=parent.family,
+            person=parent.person,
+            method=Consent.Method.WRITTEN,
+            given_at=at,
+            told=Agreed(where=Consent.Where.VISIT, scope="Help with what we talked about.", has_copy=True),
+            by=lead,
+            at=at,
         )
 
 

@@ -34,6 +34,24 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Processing:
+    """A purpose for which personal data are held, and its lawful basis as the council set it; empty where it has not.
+
+    `source` is where a document speaks of the purpose. `note` says what is not known.
+    """
+
+    id: str
+    title: str
+    basis: str
+    condition: str
+    set_by: str
+    in_force_from: date | None
+    in_force_until: date | None
+    source: Source | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unset:
     """Something for which the place gives no timescale; shown as such, never filled from another place."""
 
@@ -229,6 +247,10 @@ class Framework:
     outcomes: tuple[Listed, ...]
     closure_reasons: tuple[Listed, ...]
     goal_outcomes: tuple[GoalOutcome, ...]
+    agreement: tuple[Listed, ...]  # what the documents say about a family's agreement
+    leaflet: str  # what a family is given with it, by name; empty where the documents name none
+    lawful_bases: tuple[Processing, ...]
+    lawful_bases_checked_on: date
 
     @cached_property
     def clocks(self) -> tuple[Timescale, ...]:

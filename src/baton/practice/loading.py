@@ -15,7 +15,10 @@ from baton.practice.reading_timescales import read_oversight, read_timescales
 
 FRAMEWORKS = Path(__file__).resolve().parents[3] / "frameworks"
 SOURCES = "sources"
-LISTS = ("framework", "records", "reasons", "decisions", "levels", "roles", "tools", "outcomes", "closure")
+LISTS = (
+    "framework", "records", "reasons", "decisions", "levels", "roles", "tools", "outcomes", "closure", "agreement",
+    "lawful_basis",
+)  # fmt: skip
 FILES = (*LISTS, "timescales", "oversight", "assessment")
 
 
@@ -131,6 +134,7 @@ def _read_version(folder: Path, root: Path, documents: Mapping[str, Document], p
     files = {name: read_entry(path, problems, called=_called(path, root)) for name, path in paths.items()}
     known = _vocabulary(files, documents)
     made = Framework(documents=documents, **_main(files, known), **_rules(files, known), **_lists(files, known))
+    files["agreement"].day("checked_on")
     for name in LISTS:
         files[name].close()
     return made
@@ -184,4 +188,8 @@ def _lists(files: Mapping[str, Entry], known: Vocabulary) -> dict[str, Any]:
         "outcomes": read(files["outcomes"], "outcomes", reading_lists.listed, known),
         "closure_reasons": read(files["closure"], "reasons", reading_lists.listed, known),
         "goal_outcomes": read(files["closure"], "goal_outcomes", reading_lists.goal_outcome, known),
+        "agreement": read(files["agreement"], "says", reading_lists.listed, known),
+        "leaflet": files["agreement"].optional_text("leaflet") or "",
+        "lawful_bases": read(files["lawful_basis"], "purposes", reading_lists.processing, known),
+        "lawful_bases_checked_on": files["lawful_basis"].day("checked_on"),
     }

@@ -17,6 +17,7 @@ from baton.practice.frameworks import (
     Level,
     Listed,
     NamedException,
+    Processing,
     Question,
     RequiredRecord,
     Role,
@@ -95,6 +96,25 @@ def goal_outcome(entry: Entry, known: Vocabulary) -> GoalOutcome:
 def named_exception(entry: Entry, known: Vocabulary) -> NamedException:
     """A named reason for which a limit does not hold."""
     return NamedException(entry.text("id"), entry.text("title"), reading.source(entry, known))
+
+
+def processing(entry: Entry, known: Vocabulary) -> Processing:
+    """A purpose of processing: a basis says who set it and since when; where there is none, a note says so."""
+    basis, note = entry.optional_text("basis") or "", entry.optional_text("note") or ""
+    made = Processing(
+        entry.text("id"),
+        entry.text("title"),
+        basis,
+        entry.optional_text("condition") or "",
+        entry.text("set_by") if basis else entry.optional_text("set_by") or "",
+        entry.day("in_force_from") if basis else entry.optional_day("in_force_from"),
+        entry.optional_day("in_force_until"),
+        reading.optional_source(entry, known),
+        note,
+    )
+    if not basis and not note:
+        entry.complain("No basis is set, and nothing says so", 'Add a "note" that says who is to set it')
+    return made
 
 
 def social_care_contact(entry: Entry, known: Vocabulary) -> SocialCareContact:

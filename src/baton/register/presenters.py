@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from baton.platform.dates_in_words import clock_time, day
 from baton.practice.citations import Source
-from baton.practice.frameworks import Contradiction, Framework
+from baton.practice.frameworks import Contradiction, Framework, Processing
 from baton.practice.rivals import RivalDue
 from baton.practice.spans import Span
 from baton.practice.timescales import Clock, Rival, Scope, Timescale, Trigger
@@ -56,6 +56,17 @@ class RuleInWords:
 
 
 @dataclass(frozen=True)
+class ProcessingInWords:
+    """A purpose of processing with its basis as rows, or none where the council has set none."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
 class WorkedInWords:
     """The calculator's answer."""
 
@@ -92,6 +103,25 @@ def rule_in_words(framework: Framework, rule: Timescale) -> RuleInWords:
 def contradictions_in_words(framework: Framework, found: Iterable[Contradiction]) -> list[RuleInWords]:
     """The rules on which documents disagree."""
     return [rule_in_words(framework, each.timescale) for each in found]
+
+
+def processing_in_words(framework: Framework) -> list[ProcessingInWords]:
+    """The purposes of processing in the order the place lists them."""
+    return [_processing(each) for each in framework.lawful_bases]
+
+
+def _processing(each: Processing) -> ProcessingInWords:
+    rows: list[tuple[str, str]] = []
+    if each.basis:
+        since = f"From {_long(each.in_force_from)}" if each.in_force_from else ""
+        until = f" until {_long(each.in_force_until)}" if each.in_force_until else ""
+        rows = [
+            ("Lawful basis", each.basis),
+            ("For health and other sensitive data", each.condition or "Not set"),
+            ("Set by", each.set_by),
+            ("In force", f"{since}{until}"),
+        ]
+    return ProcessingInWords(each.id, each.title, tuple(rows), each.note, each.source.label if each.source else "")
 
 
 def amount_in_words(rule: Timescale) -> str:

@@ -67,6 +67,8 @@ def _sources(framework: Framework) -> Iterator[Source | None]:
     yield from (each.source for each in framework.unset)
     yield from (each.source for each in framework.records)
     yield from (each.source for each in framework.levels)
+    yield from (each.source for each in framework.agreement)
+    yield from (each.source for each in framework.lawful_bases)
     yield from (each.source for each in (*framework.reasons, *framework.outcomes, *framework.closure_reasons))
 
 

@@ -40,6 +40,19 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     return render(request, "register/contradictions.html", context)
 
 
+def lawful_basis(request: HttpRequest) -> HttpResponse:
+    """The lawful basis of each purpose of processing, as the own place has set it. Agreement stands elsewhere."""
+    frameworks = _frameworks()
+    own = frameworks[0]
+    context = {
+        "title": "The lawful basis of what we hold",
+        "frameworks": frameworks,
+        "own": own,
+        "purposes": presenters.processing_in_words(own),
+    }
+    return render(request, "register/lawful_basis.html", context)
+
+
 def calculator(request: HttpRequest) -> HttpResponse:
     """When something is due, and why, for a start that somebody types. Nothing is kept."""
     frameworks, at = _frameworks(), clock.now()

@@ -77,8 +77,8 @@ def _everybody_in(family_id: int) -> QuerySet[FamilyMember]:
 
 def has_written_consent(family_id: int) -> bool:
     """Whether somebody of the family has agreed in writing and not withdrawn. One query."""
-    written = Consent.objects.filter(family_id=family_id, method=Consent.Method.WRITTEN, withdrawn_at__isnull=True)
-    return written.exists()
+    standing = Consent.objects.filter(family_id=family_id, purpose=Consent.Purpose.HELP, withdrawn_at__isnull=True)
+    return standing.filter(method=Consent.Method.WRITTEN).exists()
 
 
 def write_up_due(visit: Visit) -> datetime | None:

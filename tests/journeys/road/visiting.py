@@ -61,6 +61,6 @@ def record_consent(worker: Somebody, family_id: int) -> None:
     worker.follows("Record consent")
     worker.chooses("Who agrees?", f"{MOTHER} {NAME} (mum)")
     worker.chooses("How do they agree?", "In writing")
-    worker.writes("What do they agree to?", "Help with mornings, and talking to the school.")
+    worker.writes("What did they say they agree to?", "Help with mornings, and talking to the school.")
     worker.presses("Record agreement")
     worker.reads(f"{MOTHER} {NAME}", "In writing")

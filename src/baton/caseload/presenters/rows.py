@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from baton.assessments.models import Assessment
 from baton.caseload.queries.work import is_past
+from baton.consent.models import Consent
 from baton.episodes.models import Allocation, Deadline, Episode
 from baton.plans.models import Closure, PlanAction
 from baton.platform.dates_in_words import LONDON, clock_time, day, long_day
@@ -137,6 +138,13 @@ def closure_row(closure: Closure, at: datetime) -> Row:
     href = url_if_any("close-episode", closure.episode_id) or _family(closure.family_id)
     by, since = f"From {closure.proposed_by.name}", f"Since {long_day(closure.proposed_at)}"
     return Row(f"{closure.family.name} family", href, by, since)
+
+
+def withdrawal_row(consent: Consent, at: datetime) -> Row:
+    """Agreement somebody withdrew, which waits for the manager to consider it."""
+    href = url_if_any("consider-withdrawal", consent.pk) or _family(consent.family_id)
+    said = f"{consent.given_by} no longer agrees: {consent.to_what}"
+    return Row(f"{consent.family.name} family", href, said, f"Since {long_day(consent.withdrawn_at)}")
 
 
 def _family(family_id: int) -> str:

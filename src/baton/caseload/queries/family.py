@@ -140,7 +140,9 @@ def _events_in(episode_id: int) -> QuerySet[Event]:
 
 @prepared
 def _consents_of(family_id: int) -> QuerySet[Consent]:
-    return Consent.objects.filter(family=family_id).order_by("-given_at", "-id")[:MOST_CONSENTS]
+    return Consent.objects.filter(family=family_id, purpose=Consent.Purpose.HELP).order_by("-given_at", "-id")[
+        :MOST_CONSENTS
+    ]
 
 
 @prepared

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from baton.assessments.models import Assessment
+from baton.consent.models import Consent
 from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.episodes.queries.allocation import waiting_episodes
 from baton.plans.models import Closure, PlanAction
@@ -85,6 +86,18 @@ def closures_to_decide(user: int, teams: list[int], at: datetime) -> QuerySet[Cl
     open_ones = Closure.objects.filter(closed_at__isnull=True, returned_because="", episode__state=Episode.State.OPEN)
     of_teams = open_ones.filter(is_one_of("episode__team_id", teams))
     return of_teams.select_related("family", "episode", "proposed_by").order_by("proposed_at", "id")
+
+
+def withdrawals_to_consider(user: int, teams: list[int], at: datetime) -> QuerySet[Consent]:
+    """Agreement withdrawn in families of the manager's teams that nobody considered, longest waiting first.
+
+    What one person withdrew is considered together, so it is one row.
+    """
+    waiting = Consent.objects.filter(withdrawn_at__isnull=False, considered_at__isnull=True)
+    of_teams = waiting.filter(is_one_of("family__team_id", teams))
+    first = of_teams.order_by("family", "person", "given_by", "withdrawn_at", "pk")
+    ones = first.distinct("family", "person", "given_by")
+    return Consent.objects.filter(pk__in=ones.values("pk")).select_related("family").order_by("withdrawn_at", "id")
 
 
 def is_past(visit: Visit, at: datetime) -> bool:

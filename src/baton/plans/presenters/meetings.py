@@ -102,4 +102,6 @@ def ways_on(meeting: Meeting) -> list[WayOn]:
     if meeting.kind == Meeting.Kind.ENDING:
         return [close]
     found = ways[Meeting.Decision(meeting.decision)] if meeting.decision else [plan]
+    if meeting.kind == Meeting.Kind.REVIEW:
+        found = [WayOn("Ask again who agrees", url_if_any("renew-consents", episode.family_id)), *found]
     return [way for way in found if way.href]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from baton.consent.actions import record_consent
+from baton.consent.actions import Told, record_consent
 from baton.consent.models import Consent
 from baton.episodes.actions import open_episode, record_event
 from baton.episodes.models import Episode
@@ -145,7 +145,7 @@ def _open(request: HelpRequest, family: Family | None, team: Team, *, place: str
                 person=people.get(request.consent_by.strip().casefold()),
                 method=request.consent_method or Consent.Method.VERBAL,
                 given_at=request.consent_at or request.received_at,
-                scope=request.consent_notes,
+                told=Told(where=Consent.Where.FRONT_DOOR, scope=request.consent_notes),
                 by=by,
                 at=at,
             )
