@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from baton.cluster.account import Account
+from baton.cluster.archive import archive_folder, make_ready, settings_to_archive
 from baton.cluster.binaries import find_binaries, within_reach
 from baton.cluster.home import Home, account_for
 from baton.cluster.making import SUPERUSER, make_cluster
@@ -35,6 +36,9 @@ class Server:
         binaries = self._binaries()
         if not self.home.is_made:
             make_cluster(self.home, binaries, self.account)
+        if folder := archive_folder():
+            make_ready(self.home, folder, self.account)
+            self.settings = settings_to_archive(folder) | self.settings
         self.account.own(self.home.sockets)
         self._wait_for_a_dying_one()
         for attempt in range(ATTEMPTS):

@@ -34,6 +34,8 @@ LIST = (
     Command("db backup", "baton.command.backups", "backup", "Write the whole database to an encrypted file."),
     Command("db restore", "baton.command.backups", "restore", "Fill an empty database from a backup."),
     Command("db verify", "baton.command.backups", "verify", "Prove that a backup restores, and to the same records."),
+    Command("db copy", "baton.command.moments", "copy", "Copy the running cluster, to come back to a moment later."),
+    Command("db recover", "baton.command.moments", "recover", "Make a new cluster as an old one stood at a moment."),
     Command("db shell", "baton.command.database", "shell", "Open psql on the database."),
     Command(
         "admin invite", "baton.command.application", "invite", "Invite the first administrator: prints a link, once."

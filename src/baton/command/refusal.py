@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from baton.cluster.account import NoAccount
+from baton.cluster.archive import NotRecovered
 from baton.cluster.backups import NotBackedUp, NotRestored
 from baton.cluster.binaries import NoBinaries
 from baton.cluster.connection import NotConfigured
@@ -19,6 +20,7 @@ WHAT_IS_REFUSED = (
     NotConfigured,
     NotMade,
     NotOpened,
+    NotRecovered,
     NotRestored,
     NotStarted,
 )
