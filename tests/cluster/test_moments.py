@@ -11,12 +11,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from baton.cluster.archive import NotRecovered, copy_cluster, recover, wait_until_recovered
+from baton.cluster.archive import NotRecovered, copy_cluster, recover
 from baton.cluster.binaries import find_binaries
 from baton.cluster.home import Home, home_in
 from baton.cluster.making import SUPERUSER
 from baton.cluster.secrets import secret
-from baton.cluster.server import NotStarted, Server, connect
+from baton.cluster.server import NotStarted, Server, connect, wait_until_recovered
 from baton.command.line import run
 from tests.site import children, end, soon
 

@@ -4,7 +4,6 @@ import os
 import shlex
 import shutil
 import subprocess
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -79,20 +78,6 @@ def recover(home: Home, copy: Path, archive: Path, until: datetime) -> None:
     _aim(draft, archive, until)
     _give_to(account, draft)
     draft.rename(home.data)
-
-
-def is_recovering(home: Home) -> bool:
-    """Whether the log is still being played."""
-    return (home.data / "recovery.signal").exists()
-
-
-def wait_until_recovered(home: Home, seconds: float = 3600) -> None:
-    """Raises NotRecovered when it takes longer."""
-    end = time.monotonic() + seconds
-    while is_recovering(home):
-        if time.monotonic() > end:
-            raise NotRecovered(f"The log is still being played. See {home.log}.")
-        time.sleep(0.1)
 
 
 def _aim(data: Path, archive: Path, until: datetime) -> None:

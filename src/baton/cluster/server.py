@@ -126,6 +126,16 @@ def answers(home: Home) -> bool:
     return True
 
 
+def wait_until_recovered(home: Home, seconds: float = 3600) -> None:
+    """Until a cluster made of an older one has played its log and takes writes. Raises NotStarted."""
+    end = time.monotonic() + seconds
+    with connect(home) as connection:
+        while connection.execute("select pg_is_in_recovery()").fetchone() == (True,):
+            if time.monotonic() > end:
+                raise NotStarted(f"The log is still being played. See {home.log}.")
+            time.sleep(0.1)
+
+
 def _is_alive(home: Home) -> bool:
     """Whether the process that the data folder names as its PostgreSQL still runs."""
     lock = home.data / "postmaster.pid"

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from baton.cluster.archive import archive_folder, copy_cluster, wait_until_recovered
+from baton.cluster.archive import archive_folder, copy_cluster
 from baton.cluster.archive import recover as recover_cluster
 from baton.cluster.connection import uses_embedded_cluster
 from baton.cluster.home import home_in, var_folder
-from baton.cluster.server import Server
+from baton.cluster.server import Server, wait_until_recovered
 from baton.command.ready import ensure_database
 from baton.command.refusal import Refusal
 
