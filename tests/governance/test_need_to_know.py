@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import Error, connection, models, transaction
 
-from baton.governance.models import AroundMember, Emergency, NamedPerson, Restriction, Sample
+from baton.governance.models import AroundMember, Audit, Emergency, NamedPerson, Restriction, Sample
+from baton.governance.queries.circles import answers_for
 from baton.matching.queries.finding import find
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform import clock
@@ -32,7 +33,7 @@ def sees(user: User, family_id: int) -> bool:
 def restrict(place: Place, family_id: int, *named: User) -> Restriction:
     with acting_as(place.governance):
         restriction = Restriction.objects.create(
-            family_id=family_id, reason="A colleague's family", set_by=place.governance, set_at=NOW
+            family_id=family_id, reason="A colleague's family", review_on=NOW, set_by=place.governance, set_at=NOW
         )
         for user in named:
             NamedPerson.objects.create(
@@ -82,12 +83,57 @@ def test_a_member_of_the_team_around_the_family_sees_it_until_they_leave() -> No
     assert not sees(place.teacher, episode.family_id)
 
 
+@pytest.mark.parametrize("who", ["colleague", "teacher", "hub_adviser", "stranger", "other_manager", "coordinator"])
+def test_nobody_joins_a_team_around_a_family_but_by_those_who_answer_for_it(who: str) -> None:
+    """PostgreSQL refuses it, whatever a page or an action would let through."""
+    place = a_place()
+    episode = an_allocated_episode(place)
+    asker = getattr(place, who)
+    told = {"family_id": episode.family_id, "user": place.teacher, "part": "teacher", "from_at": NOW, "added_by": asker}
+    with acting_as(asker), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        AroundMember.objects.create(**told)
+
+
+@pytest.mark.parametrize("who", ["worker", "manager", "service_manager"])
+def test_the_lead_and_the_managers_answer_for_the_team_around_a_family(who: str) -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    with acting_as(getattr(place, who)):
+        assert answers_for(episode.family_id)
+    restrict(place, episode.family_id, place.worker)
+    with acting_as(getattr(place, who)):
+        assert answers_for(episode.family_id) is (who == "worker")
+
+
+def test_a_name_without_an_account_opens_nothing() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    with acting_as(place.worker):
+        AroundMember.objects.create(
+            family_id=episode.family_id, name="Nurse Nightly", part="school nurse", from_at=NOW, added_by=place.worker
+        )
+    assert [who for who in EVERYBODY if sees(getattr(place, who), episode.family_id)] == [
+        *("worker", "colleague", "manager", "service_manager", "hub_adviser", "coordinator")
+    ]
+
+
+def test_nobody_judges_their_own_emergency() -> None:
+    place = a_place()
+    child = a_child(place, an_allocated_episode(place).family_id)
+    assert an_emergency(place.manager, child)
+    with acting_as(place.manager), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        Emergency.objects.update(reviewed_by=place.manager, reviewed_at=NOW, review="It was right")
+
+
 def test_an_auditor_sees_the_sample_while_the_audit_is_open_and_writes_nothing() -> None:
     place = a_place()
     episode = an_allocated_episode(place)
     with acting_as(place.service_manager):
+        audit = Audit.objects.create(
+            title="Autumn", question="?", auditor=place.auditor, seed=1, made_by=place.service_manager, made_at=NOW,
+        )  # fmt: skip
         sample = Sample.objects.create(
-            family_id=episode.family_id, auditor=place.auditor, audit="Autumn", opened_by=place.service_manager,
+            family_id=episode.family_id, auditor=place.auditor, audit=audit, opened_by=place.service_manager,
             opened_at=NOW,
         )  # fmt: skip
     assert sees(place.auditor, episode.family_id)

@@ -10,7 +10,7 @@ from tests.factories import a_place
 from tests.refusals.test_every_route import a_record_of_each_kind, address_of, answer_of
 from tests.refusals.who_may import IN, WHO_MAY
 
-NOT_OF_ITS_FAMILY = {"number", "request_id", "named_id", *NOT_OF_A_FAMILY}
+NOT_OF_ITS_FAMILY = {"number", "request_id", "named_id", "restriction_id", "named_person_id", *NOT_OF_A_FAMILY}
 
 
 @pytest.mark.django_db

@@ -26,12 +26,15 @@ from baton.chronology.actions import Told as Happened
 from baton.consent.actions import Told as Agreed
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
+from baton.governance.actions import join_team_around
+from baton.governance.models import NamedPerson
 from baton.matching.actions import merge_people
 from baton.matching.models import PossibleDuplicate
 from baton.people.actions import add_member, give_warning, record_responsibility
 from baton.people.actions.warnings import Warned
 from baton.people.models import Family, FamilyMember, Person, PersonName
 from baton.plans.models import Goal, PlanAction
+from baton.platform import clock
 from baton.platform.guard import acting_as
 from baton.platform.models import RoleHeld
 from baton.platform.roles import Role
@@ -43,9 +46,10 @@ from baton.rights.actions import ask_the_person
 from baton.rights.models import Subject
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
-from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.accounts import give_everybody_a_password
 from tests.factories.assessments import STARTED, a_started_assessment
+from tests.factories.guarded import a_restriction, a_sample, an_audit, an_emergency
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
 from tests.factories.rights import a_request_about
@@ -171,6 +175,27 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
     return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id}
 
 
+def _guarded(place: Place, family_id: int) -> dict[str, int]:
+    """Another family, restricted to worker and manager; and of this one an emergency, an audit, a team around."""
+    other = an_allocated_episode(place).family_id
+    restriction = a_restriction(place, other, place.worker, place.manager)
+    with acting_as(place.worker):
+        around = join_team_around(
+            family_id=family_id, name="Nurse Nightly", part="school nurse", by=place.worker, at=clock.now()
+        )
+    sample = a_sample(place, family_id, auditor=a_user((Role.AUDITOR, None)))
+    with acting_as(place.worker):
+        named_person_id = NamedPerson.objects.filter(restriction=restriction, user=place.worker)[0].pk
+    return {
+        "restriction_id": restriction.pk,
+        "named_person_id": named_person_id,
+        "around_id": around.pk,
+        "emergency_id": an_emergency(place, family_id).pk,
+        "audit_id": an_audit(place).pk,
+        "sample_id": sample.pk,
+    }
+
+
 def a_record_of_each_kind(place: Place) -> dict[str, Any]:
     """Ids of a family that the team holds, of a record of each kind about it, and of a request nobody answered."""
     asked = a_request(by=place.teacher)
@@ -240,6 +265,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
     with acting_as(place.hub_adviser):
         named_id = RequestPerson.objects.filter(request=asked)[0].pk
     of_rights = _what_somebody_asked(place)
+    of_family |= _guarded(place, episode.family_id)
     of_accounts = {"user_id": place.worker.pk, "role_held_id": RoleHeld.objects.get(user=place.worker).pk}
     return (
         of_accounts

@@ -35,6 +35,12 @@ NOT_SAMPLED = ("panel_chair", "auditor")  # the coordinator sees the locality
 TO_READ = answers(come_in=(*TEAM, "coordinator"), find_nothing=(*OTHERS, *NOT_SAMPLED))
 THAT_IT_IS_KNOWN = answers(come_in=(*TEAM, "coordinator", HUB), find_nothing=(*OTHERS, *NOT_SAMPLED))
 ITS_MANAGER = answers(come_in=("manager", "service_manager"), find_nothing=("other_manager",))
+ITS_LEAD = answers(come_in=("worker", "manager", "service_manager"), find_nothing=OTHERS)  # by allocation, or above
+WATCHERS = answers(come_in=("manager", "service_manager", "other_manager", "governance"))
+ITS_WATCHERS = answers(come_in=("manager", "service_manager", "governance"), find_nothing=("other_manager",))
+# … and what is about a restricted family that worker and manager are named for.
+NOT_NAMED = ("colleague", "service_manager", *OTHERS)
+NAMING = answers(come_in=("manager", "governance"), find_nothing=("service_manager", "other_manager"))
 NO_SIGN_OFF_HERE = answers(find_nothing=("service_manager",))  # the framework asks for none of this episode
 # … and what is about a request that the teacher sent and nobody has answered.
 ITS_SENDER_AND_THE_HUB = answers(
@@ -192,10 +198,9 @@ WHO_MAY: dict[str, Answers] = {
     "record-oversight": ITS_MANAGER,
     "record-supervision": ITS_MANAGER,
     "sign-off": NO_SIGN_OFF_HERE,
-    "looks": answers(come_in=("manager", "service_manager", "governance"), find_nothing=("other_manager",)),
+    "looks": ITS_WATCHERS,
     "history": TO_READ,
     "your-activity": STAFF,
-    "activity": answers(come_in=("governance",)),
     "rights": GOVERNANCE,
     "register-access": STAFF,
     "access-registered": answers(
@@ -209,6 +214,29 @@ WHO_MAY: dict[str, Answers] = {
     "add-subject": GOVERNANCE,
     "remove-subject": GOVERNANCE,
     "answer-access": GOVERNANCE,
+    "staff-activity": GOVERNANCE,
+    "who-sees": TO_READ,
+    "join-team-around": ITS_LEAD,
+    "leave-team-around": ITS_LEAD,
+    "restrict-family": ITS_WATCHERS,
+    "restricted-families": WATCHERS,
+    "restriction": answers(come_in=("worker", "manager", "governance"), find_nothing=NOT_NAMED),
+    "name-person": NAMING,
+    "unname-person": NAMING,
+    "keep-restricted": NAMING,
+    "lift-restriction": NAMING,
+    "emergency": answers(come_in=(*TEAM, *OTHERS)),
+    "emergencies": WATCHERS,
+    "emergency-opened": ITS_WATCHERS,
+    "review-emergency": ITS_WATCHERS,
+    "audits": answers(come_in=("service_manager", "auditor")),
+    "make-audit": SERVICE_MANAGERS,
+    "audit": answers(come_in=("service_manager", "auditor")),
+    "add-case": SERVICE_MANAGERS,
+    "close-audit": SERVICE_MANAGERS,
+    "take-out-sample": SERVICE_MANAGERS,
+    "locality": answers(come_in=("coordinator",)),
+    "activity": GOVERNANCE,
     "duplicates": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
     "duplicate": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "merges": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),

@@ -14,8 +14,10 @@ class Restriction(models.Model):
     reason = models.TextField()
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
+    review_on = models.DateField()  # when somebody looks whether it is still needed
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+    lifted_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -35,6 +37,7 @@ class NamedPerson(models.Model):
     named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -44,8 +47,23 @@ class NamedPerson(models.Model):
         ]
 
 
+class RestrictionReview(models.Model):
+    """Somebody looked whether a family must stay restricted, and it must."""
+
+    restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="reviews")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+    review_on = models.DateField()  # when it is looked at again
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+
 class Emergency(models.Model):
     """Somebody opened a family that is not theirs, said why, and a manager or information governance looks at it."""
+
+    class Judgement(models.TextChoices):
+        JUSTIFIED = "justified", "It was justified"
+        NOT_JUSTIFIED = "not_justified", "It was not justified"
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -54,6 +72,7 @@ class Emergency(models.Model):
     until_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
+    judgement = models.CharField(max_length=13, choices=Judgement, blank=True, db_default="", default="")
     review = models.TextField(blank=True)
 
     class Meta:
@@ -62,10 +81,12 @@ class Emergency(models.Model):
 
 
 class AroundMember(models.Model):
-    """Somebody of any agency in the team around a family, who sees it while they are."""
+    """Somebody in the team around a family: of any agency, seeing it meanwhile, or a name without an account."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200, blank=True)  # of whoever has no account
+    agency = models.CharField(max_length=200, blank=True)  # theirs
     part = models.CharField(max_length=100)  # what they do for the family: "school nurse"
     from_at = models.DateTimeField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -78,7 +99,33 @@ class AroundMember(models.Model):
             models.UniqueConstraint(
                 fields=["family", "user"], condition=Q(until_at__isnull=True), name="a_person_is_around_a_family_once"
             ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, name="") | Q(user__isnull=True) & ~Q(name=""),
+                name="a_member_has_an_account_or_a_name",
+            ),
         ]
+
+    @property
+    def called(self) -> str:
+        """Their name, with an account or without."""
+        return self.user.name if self.user else self.name
+
+
+class Audit(models.Model):
+    """A look at how good the work is, through some families' records, by one auditor."""
+
+    title = models.CharField(max_length=200)  # "Autumn 2026, neglect"
+    question = models.TextField()  # what it wants to learn
+    auditor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    seed = models.PositiveIntegerField()  # with it the same families are drawn again
+    drawn_from = models.PositiveIntegerField(default=0)  # how many families there were to draw from
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
 
 
 class Sample(models.Model):
@@ -86,7 +133,8 @@ class Sample(models.Model):
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     auditor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    audit = models.CharField(max_length=200)  # what it is called: "Autumn 2026, neglect"
+    audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="samples")
+    is_drawn = models.BooleanField(default=False)  # by the seed; else somebody chose it
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

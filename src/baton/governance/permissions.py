@@ -1,5 +1,6 @@
 """Who closes a family, who opens one, and who looks at that afterwards. PostgreSQL says of which families."""
 
+from baton.governance.queries.circles import answers_for
 from baton.platform.models import User
 from baton.platform.roles import CASEWORKERS, MANAGERS, Role
 
@@ -10,8 +11,9 @@ def may_restrict(user: User, subject: object) -> bool:
 
 
 def may_change_team_around(user: User, subject: object) -> bool:
-    """Those who work with the family."""
-    return user.has_role(*CASEWORKERS)
+    """The family's lead practitioner, the lead's manager, and the manager of the team that holds it."""
+    family_id = subject if isinstance(subject, int) else getattr(subject, "family_id", None)
+    return family_id is not None and user.has_role(*CASEWORKERS) and answers_for(family_id)
 
 
 def may_open_in_emergency(user: User, subject: object) -> bool:

@@ -18,6 +18,11 @@ NAVIGATION = (
     ("Recorded twice", "duplicates", MANAGERS | {Role.HUB_ADVISER}),
     ("Ask for help", "request-start", ASKERS),
     ("Information rights", "rights", frozenset({Role.GOVERNANCE})),
+    ("Emergencies", "emergencies", MANAGERS | {Role.GOVERNANCE}),
+    ("Restricted families", "restricted-families", frozenset({Role.GOVERNANCE})),
+    ("Who looked", "staff-activity", frozenset({Role.GOVERNANCE})),
+    ("Audits", "audits", frozenset({Role.SERVICE_MANAGER, Role.AUDITOR})),
+    ("Families", "locality", frozenset({Role.COORDINATOR})),
     ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
     ("The rules", "register", EVERY_ROLE),
 )

@@ -46,6 +46,8 @@ class Happening(StrEnum):
     CORRESPONDENCE_FILED = "correspondence_filed"
     AGENCY_REFERRAL_MADE = "agency_referral_made"
     HANDOVER_RECORDED = "handover_recorded"
+    TEAM_AROUND_JOINED = "team_around_joined"
+    TEAM_AROUND_LEFT = "team_around_left"
 
     CHILD_FOUND = "child_found"
     RETURN_INTERVIEW_HELD = "return_interview_held"
@@ -130,6 +132,12 @@ _DESCRIBED: dict[Happening, _Described] = {
         "Referral made to another agency", "the referral", "plans.AgencyReferral"
     ),
     Happening.HANDOVER_RECORDED: _Described("Handover recorded", "the handover", "episodes.Allocation"),
+    Happening.TEAM_AROUND_JOINED: _Described(
+        "Joined the team around the family", "somebody joining the team around the family", "governance.AroundMember"
+    ),
+    Happening.TEAM_AROUND_LEFT: _Described(
+        "Left the team around the family", "somebody leaving the team around the family", "governance.AroundMember"
+    ),
     Happening.CHILD_FOUND: _Described("Child found", "the child being found", "episodes.MissingEpisode"),
     Happening.RETURN_INTERVIEW_HELD: _Described(
         "Return interview held", "the return interview", "episodes.MissingEpisode"

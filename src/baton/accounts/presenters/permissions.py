@@ -12,7 +12,7 @@ from baton.platform.roles import ROLE_SHEETS, Role
 YES, THEIRS, NO = "yes", "theirs", "no"
 IN_WORDS = {YES: "Yes", THEIRS: "Theirs", NO: "–"}
 # Numbers in addresses that name a record which is not a family's.
-NOT_OF_A_FAMILY = frozenset({"user_id", "role_held_id", "access_id", "stop_id", "subject_id"})
+NOT_OF_A_FAMILY = frozenset({"user_id", "role_held_id", "access_id", "stop_id", "subject_id", "audit_id"})
 AREAS = {
     "platform": "The floor all stand on",
     "accounts": "Accounts and signing in",
@@ -24,8 +24,8 @@ AREAS = {
     "plans": "Plans, meetings, closure",
     "visits": "Visits",
     "oversight": "Oversight",
-    "governance": "Who looked, and what became of a record",
     "rights": "Information rights",
+    "governance": "Who sees a family, who looked, and what became of a record",
     "register": "The rules",
     "caseload": "Home, search, the family's page",
     "chronology": "The chronology",

@@ -153,3 +153,14 @@ def _family(family_id: int) -> str:
 
 def _today(at: datetime) -> date:
     return at.astimezone(LONDON).date()
+
+
+def locality_row(episode: Episode) -> Row:
+    """A family of a locality, for its coordinator."""
+    return Row(
+        text=f"{episode.family.name} family",
+        href=_family(episode.family_id),
+        under=episode.team.name,
+        when=f"Since {long_day(episode.opened_at)}",
+        tag=status_of("episode", episode.state),
+    )

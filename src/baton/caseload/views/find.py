@@ -8,6 +8,7 @@ from django.shortcuts import render
 from baton.caseload.forms import SearchForm
 from baton.caseload.presenters.found import findings_in_words
 from baton.caseload.queries.found import find_people
+from baton.governance.permissions import may_open_in_emergency
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -16,9 +17,11 @@ from baton.platform.models import User
 def search(request: HttpRequest) -> HttpResponse:
     """One box; the answer stands below it."""
     form = SearchForm(request.POST if request.method == "POST" else None)
+    user = cast(User, request.user)
     context: dict[str, Any] = {"title": "Find a family", "form": form}
+    context["may_open_in_emergency"] = may_open_in_emergency(user, None)
     if form.is_bound and form.is_valid():
-        note_look(family_id=None, what="search", by=cast(User, request.user), at=clock.now())
+        note_look(family_id=None, what="search", by=user, at=clock.now())
         found = find_people(form.cleaned_data["name"], on=clock.today(), wide=form.cleaned_data["wide"])
         context["findings"] = findings_in_words(found, on=clock.today())
     return render(request, "caseload/find.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from baton.caseload.presenters.lists import MANAGER_LISTS, PRACTITIONER_LISTS, SHOWN, beginning_of, lists_for
+from baton.caseload.presenters.rows import locality_row
 from baton.caseload.queries.due import count_my_due, teams_managed_by
+from baton.caseload.queries.notices import families_helped_now, notices_for
 from baton.caseload.queries.place import count_accounts, count_queue, teams_with_counts
 from baton.episodes.queries.allocation import workers_with_caseloads
 from baton.platform import clock
@@ -40,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["accounts"] = count_accounts(on=clock.today())
     if user.has_role(Role.GOVERNANCE):
         context["rights"] = count_by_urgency(on=clock.today())
+    context["notices"] = notices_for(user, at=at, on=clock.today())
     held = sorted({role.label: role for role, _ in user.held if role in WITHOUT_WORK_HERE}.items())
     context["roles"] = [{"name": name, "sheet": ROLE_SHEETS[role]} for name, role in held]
     return render(request, "caseload/home.html", context)
@@ -54,6 +57,19 @@ def work_list(request: HttpRequest, key: str) -> HttpResponse:
     page = Paginator(listed.held(user.pk, teams_managed_by(user), at), A_PAGE).get_page(request.GET.get("page"))
     shown = [listed.row(record, at) for record in page]
     context = {"title": listed.title, "rows": shown, "page": page, "none_text": listed.none}
+    return render(request, "caseload/work_list.html", context)
+
+
+def locality(request: HttpRequest) -> HttpResponse:
+    """The families of a coordinator's locality, a page at a time, by name."""
+    page = Paginator(families_helped_now(), A_PAGE).get_page(request.GET.get("page"))
+    shown = [locality_row(episode) for episode in page]
+    context = {
+        "title": "Families of your locality",
+        "rows": shown,
+        "page": page,
+        "none_text": "No family is helped now.",
+    }
     return render(request, "caseload/work_list.html", context)
 
 

@@ -6,9 +6,10 @@ from django.db import connection
 
 from baton.governance.models import Emergency
 from baton.governance.permissions import may_open_in_emergency, may_review
+from baton.governance.policies import TO_JUDGE, ReviewFacts
 from baton.platform.actions import action
 from baton.platform.models import User
-from baton.platform.refusals import Refused
+from baton.platform.refusals import Refused, require
 
 NOBODY = "No one family fits this name and date of birth. Ring the hub, or social care if a child is in danger."
 
@@ -30,8 +31,14 @@ def open_in_emergency(
 
 
 @action(allowed=may_review)
-def review_emergency(*, emergency: Emergency, review: str, by: User, at: datetime) -> Emergency:
-    """Say what came of looking at it: a manager of the family or information governance."""
-    emergency.reviewed_by, emergency.reviewed_at, emergency.review = by, at, review
-    emergency.save(update_fields=["reviewed_by", "reviewed_at", "review"])
+def review_emergency(*, emergency: Emergency, judgement: str, review: str, by: User, at: datetime) -> Emergency:
+    """Say whether it was justified, and what came of looking at it: a manager of the family, information governance.
+
+    Raises `Refused` by `TO_JUDGE`.
+    """
+    emergency = Emergency.objects.select_for_update(of=("self",)).get(pk=emergency.pk)
+    require(TO_JUDGE, ReviewFacts(words=review, is_reviewed_already=emergency.reviewed_at is not None))
+    emergency.judgement, emergency.review = judgement, review
+    emergency.reviewed_by, emergency.reviewed_at = by, at
+    emergency.save(update_fields=["reviewed_by", "reviewed_at", "judgement", "review"])
     return emergency

@@ -1,1 +1,1 @@
-"""Reads of looks, changes, restrictions and emergencies."""
+"""Reads of looks, changes, restrictions, emergencies, audits and alerts."""

@@ -3,11 +3,13 @@
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from baton.governance.presenters.changes import changes_in_words
 from baton.governance.presenters.logs import activity_in_words, looks_in_words, people_in_words
+from baton.governance.queries.accounts import staff_found
 from baton.governance.queries.logs import (
     activity_of,
     changes_of,
@@ -25,6 +27,7 @@ from baton.platform.roles import MANAGERS, Role
 
 A_PAGE = 50
 MOST_PEOPLE = 30
+LONGEST_NUMBER, LONGEST_NAME = 12, 100
 
 
 def looks(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -63,6 +66,17 @@ def history(request: HttpRequest, family_id: int) -> HttpResponse:
 def your_activity(request: HttpRequest) -> HttpResponse:
     """What the reader looked at and did."""
     return _activity(request, cast(User, request.user), title="What you looked at and did")
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, to read what they looked at and did; and the looks at one family, by its number."""
+    number = request.GET.get("family", "")
+    if number.isdigit() and len(number) < LONGEST_NUMBER:
+        return HttpResponseRedirect(reverse("looks", args=[int(number)]))
+    text = request.GET.get("q", "")[:LONGEST_NAME]
+    page = Paginator(staff_found(text), A_PAGE).get_page(request.GET.get("page"))
+    context = {"title": "Who looked at what", "text": text, "page": page, "people": page.object_list}
+    return render(request, "governance/people.html", context)
 
 
 def activity(request: HttpRequest, user_id: int) -> HttpResponse:

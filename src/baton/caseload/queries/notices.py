@@ -1,0 +1,64 @@
+"""What the home page tells at once: emergencies, restrictions to look at again, misuse to look into, audits to read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from baton.episodes.models import Episode
+from baton.governance.models import Emergency
+from baton.governance.queries.audits import count_open_audits
+from baton.governance.queries.circles import OPEN, count_reviews_due
+from baton.governance.queries.emergencies import emergencies_now
+from baton.platform.models import User
+from baton.platform.roles import CASEWORKERS, MANAGERS, Role
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One card: what it counts and the route it leads to. `tone` as the card's."""
+
+    title: str
+    text: str
+    route: str
+    count: int
+    tone: str
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What somebody has open in an emergency, and what waits for them to look at."""
+
+    mine: Sequence[Emergency] = ()
+    cards: list[Notice] = field(default_factory=list)
+
+
+def notices_for(user: User, *, at: datetime, on: date) -> Notices:
+    """What this person must be told first. One query for a practitioner, one or two more for each other role."""
+    governs = user.has_role(Role.GOVERNANCE)
+    emergencies = emergencies_now(user.pk, at=at) if governs or user.has_role(*CASEWORKERS) else ()
+    found = Notices([each for each in emergencies if each.user_id == user.pk])
+    waiting = len(emergencies) - len(found.mine)
+    if governs or (waiting and user.has_role(*MANAGERS)):
+        found.cards.append(_card("Emergencies", "opened and not reviewed yet", "emergencies", waiting))
+    if governs:
+        due = count_reviews_due(on)
+        found.cards.append(_card("Restrictions to review", "their day has come", "restricted-families", due))
+    if user.has_role(Role.AUDITOR):
+        audits = count_open_audits(user)
+        found.cards.append(Notice("Audits", "open, for you to read", "audits", audits, "calm"))
+    if user.has_role(Role.COORDINATOR):
+        helped = families_helped_now().count()
+        found.cards.append(Notice("Families", "of your locality, helped now", "locality", helped, "calm"))
+    return found
+
+
+def families_helped_now() -> QuerySet[Episode]:
+    """The open episodes the asker may see, by the family's name, with its team. One query a page."""
+    found = Episode.objects.filter(state__in=OPEN).select_related("family", "team")
+    return found.order_by("family__name", "id")
+
+
+def _card(title: str, text: str, route: str, count: int) -> Notice:
+    return Notice(title, text, route, count, "late" if count else "done")
