@@ -2,8 +2,8 @@
 
 Makes the people by INSERT … SELECT, with names as common as in life, and looks for some of them as tired people type:
 misspelt, by a nickname, with names or day and month the other way round, by age, postcode, school or number. Exit code
-1 when the hub's p95 is over 60 ms. Options: --people N (1,000,000), --queries N (400), --keep, --reuse (a database that
-was kept).
+1 when the p95 of the hub or of the practitioner is over 60 ms. Options: --people N (1,000,000), --queries N (400),
+--keep, --reuse (a database that was kept).
 """
 
 import argparse
@@ -287,11 +287,11 @@ def compare(people: int, queries: int) -> bool:
         own = list(Person.objects.filter(first_family__team__in=(1, 2, 3)).order_by("?")[: queries // 2])
     measure(hub, "warming up", anybody[:20], {})
     hubs = measure(hub, "hub, of everybody", anybody, ways)
-    measure(worker, "practitioner, of their", own, {})
+    workers = measure(worker, "practitioner, of their", own, {})
     for way, took in sorted(ways.items(), key=lambda pair: -statistics.median(pair[1])):
         print(f"    {way:22} median {statistics.median(took):6.1f} ms  slowest {max(took):6.1f}  ({len(took)})")
     print(f"load of the machine: {os.getloadavg()}; {connection.vendor}")
-    return hubs.p95 <= BUDGET
+    return max(hubs.p95, workers.p95) <= BUDGET
 
 
 def _somebody(model: type, name: str) -> object:

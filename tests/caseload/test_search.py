@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from baton.matching.models import SearchedName
 from baton.matching.queries.finding import Findings, find
 from baton.people.models import Family, FamilyMember, Person
+from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
 from baton.platform.models import User
 from tests.client import queries_counted
@@ -228,3 +230,36 @@ def test_nobody_reads_the_keys_themselves(place: Place) -> None:
     a_child(place, "Rafi", "Pebbleshaw")
     with acting_as(place.service_manager):
         assert not SearchedName.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_who_is_found_follows_the_family_to_another_team(place: Place) -> None:
+    family = a_child(place, "Saoirse", "Quillfeather")
+    with as_owner():
+        family.team = place.other_team
+        family.save(update_fields=["team"])
+    assert "Saoirse Quillfeather" not in names(found_by(place.worker, "Saoirse Quillfeather"))
+    assert "Saoirse Quillfeather" in names(found_by(place.stranger, "Saoirse Quillfeather"))
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_who_joins_a_family_later_is_found_by_those_who_hold_it(place: Place) -> None:
+    elsewhere, here = a_child(place, "Saoirse", "Quillfeather", elsewhere=True), a_child(place, "Tom", "Marshmarigold")
+    with as_owner():
+        child = Person.objects.get(given_name="Saoirse")
+        FamilyMember.objects.create(family=here, person=child, part="child", from_on=ON)
+    assert names(found_by(place.worker, "Saoirse Quillfeather")) == ["Saoirse Quillfeather"]
+    with as_owner():
+        FamilyMember.objects.filter(family=here, person=child).delete()
+    assert names(found_by(place.worker, "Saoirse Quillfeather")) == []
+    assert elsewhere.pk
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_what_people_are_found_by_can_be_made_anew(place: Place) -> None:
+    a_child(place, "Saoirse", "Quillfeather")
+    with as_owner():
+        SearchedName.objects.all().delete()
+    assert names(found_by(place.worker, "Saoirse Quillfeather")) == []
+    call_command("search_rebuild")
+    assert names(found_by(place.worker, "Saoirse Quillfeather")) == ["Saoirse Quillfeather"]

@@ -69,6 +69,15 @@ def verify(arguments: Namespace) -> int:
     return call("deadlines_verify")
 
 
+def search_arguments(parser: ArgumentParser) -> None:
+    place_argument(parser)
+
+
+def search(arguments: Namespace) -> int:
+    choose_place(arguments)
+    return call("search_rebuild")
+
+
 def manage_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("rest", nargs=REMAINDER, help="such as: shell, check, makemigrations --check")
 

@@ -55,6 +55,7 @@ LIST = (
     Command(
         "deadlines verify", "baton.command.application", "verify", "Prove that stored deadlines equal remade ones."
     ),
+    Command("search rebuild", "baton.command.application", "search", "Make what people are found by anew."),
     Command("audit seal", "baton.command.audit", "seal", "Seal the record of every look and change up to now."),
     Command("audit verify", "baton.command.audit", "verify", "Prove that no sealed entry was touched, and none added."),
     Command("manage", "baton.command.application", "manage", "Pass the rest on to Django's own commands."),

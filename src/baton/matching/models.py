@@ -24,6 +24,7 @@ class SearchedName(models.Model):
     given_sound = models.TextField()
     family_sound = models.TextField()
     born = models.DateField(null=True)
+    teams = ArrayField(models.BigIntegerField(), default=list, db_default=models.Value([]))  # kept by teams.sql
 
     class Meta:
         indexes = [

@@ -136,7 +136,7 @@ returns table (person_id bigint, family_id bigint, facts jsonb)
 language plpgsql stable security definer set search_path = public, pg_temp
     set pg_trgm.similarity_threshold = 0.4 set plan_cache_mode = force_custom_plan as $$
 declare
-    teams bigint[] := guard.team_ids();
+    my_teams bigint[] := guard.team_ids();
     families bigint[] := guard.family_ids();
     hub boolean := guard.has_role('hub_adviser');
     sees_all boolean := hub or guard.has_role('service_manager');
@@ -146,54 +146,58 @@ declare
 begin
     if guard.user_id() is null then return; end if;
     if sees_all then
-        found := guard.likely_by_index(names, forms, sounds, days, from_on, to_on, keys, wide, most);
+        found := guard.likely_by_index(names, forms, sounds, days, from_on, to_on, keys, wide, most, null);
     else
-        with mine as materialized (
-            select distinct m.person_id as id from people_family f join people_familymember m on m.family_id = f.id
-             where f.team_id = any(teams) or f.id = any(families)
-            union
-            select p.id from people_family f join people_person p on p.first_family_id = f.id
-             where f.team_id = any(teams) or f.id = any(families)
-        ), weighed as (
-            select mine.id, max(case when s.born = any(days) then 2 else 0 end
-                     + case when s.given = any(forms) then 1.5 when s.given_sound = any(sounds) then 1 else 0 end
-                     + case when s.family = any(names) then 1.5 when s.family_sound = any(sounds) then 1 else 0 end
-                     + case when s.given = any(names) and s.family = any(names) then 1 else 0 end
-                     + case when s.family = any(forms) or s.given_sound = any(sounds) and s.family_sound = any(sounds) then 0.5 else 0 end
-                     + case when s.born between from_on and to_on then 0.5 else 0 end
-                     + 2 * similarity(s.given || ' ' || s.family, together)
-                     + case when exists (select 1 from unnest(names) n where length(n) > 1 and (s.given like n || '%' or s.family like n || '%'))
-                            then 1 else 0 end) as weight
-              from mine join matching_searchedname s on s.person_id = mine.id group by mine.id
-            union all
-            select k.person_id, 3 from matching_searchedkey k join mine on mine.id = k.person_id
-             where k.value = any(keys) or k.kind = 'school' and k.value = any(names)
-        )
-        select array(select id from weighed where weight >= 0.8 group by id order by sum(weight) desc, id limit most) into found;
+        found := guard.likely_by_index(names, forms, sounds, days, from_on, to_on, keys, wide, most, my_teams);
+        -- Families they hold outside their teams are few: those people are weighed one by one.
+        if families <> '{}' then
+            with mine as materialized (
+                select m.person_id as id from people_familymember m where m.family_id = any(families)
+                union
+                select p.id from people_person p where p.first_family_id = any(families)
+            ), weighed as (
+                select mine.id, max(case when s.born = any(days) then 2 else 0 end
+                         + case when s.given = any(forms) then 1.5 when s.given_sound = any(sounds) then 1 else 0 end
+                         + case when s.family = any(names) then 1.5 when s.family_sound = any(sounds) then 1 else 0 end
+                         + case when s.given = any(names) and s.family = any(names) then 1 else 0 end
+                         + case when s.family = any(forms) or s.given_sound = any(sounds) and s.family_sound = any(sounds) then 0.5 else 0 end
+                         + case when s.born between from_on and to_on then 0.5 else 0 end
+                         + 2 * similarity(s.given || ' ' || s.family, together)
+                         + case when exists (select 1 from unnest(names) n where length(n) > 1 and (s.given like n || '%' or s.family like n || '%'))
+                                then 1 else 0 end) as weight
+                  from mine join matching_searchedname s on s.person_id = mine.id group by mine.id
+                union all
+                select k.person_id, 3 from matching_searchedkey k join mine on mine.id = k.person_id
+                 where k.value = any(keys) or k.kind = 'school' and k.value = any(names)
+            )
+            select array(select id from weighed where weight >= 0.8 group by id order by sum(weight) desc, id limit most) || found into found;
+        end if;
     end if;
     found := array(select id from unnest(found) with ordinality each(id, place)
-                    where id <> all(guard.closed_person_ids()) order by place);
+                    where id <> all(guard.closed_person_ids()) group by id order by min(place) limit most);
     return query
         select p.id, f.id, s.facts
           from unnest(found) p(id) join matching_searchedperson s on s.person_id = p.id
           join lateral (
             select m.family_id as id from people_familymember m join people_family held on held.id = m.family_id
-             where m.person_id = p.id and held.id <> all(guard.closed_ids()) and (sees_all or held.team_id = any(teams) or held.id = any(families))
+             where m.person_id = p.id and held.id <> all(guard.closed_ids()) and (sees_all or held.team_id = any(my_teams) or held.id = any(families))
              order by m.until_on desc nulls first, m.id desc limit 1) f on true;
     if not sees_all and cardinality(names) > 1 and exists (
         select 1 from matching_searchedname s where s.born = days[1] and s.person_id <> all(guard.closed_person_ids())
            and (similarity(s.given || ' ' || s.family, together) >= 0.5
                 or (s.given_sound = any(sounds) and s.family_sound = any(sounds) and s.given_sound <> s.family_sound))
            and not exists (select 1 from people_familymember m join people_family held on held.id = m.family_id
-                            where m.person_id = s.person_id and (held.team_id = any(teams) or held.id = any(families))))
+                            where m.person_id = s.person_id and (held.team_id = any(my_teams) or held.id = any(families))))
     then
         return query select null::bigint, null::bigint, null::jsonb;
     end if;
 end $$;
 
--- The same among everybody, one index after another. Each way in has an end, so that a common name does not hide the rest.
+-- The same by one index after another, among everybody or the people of some teams. Each way in has an end, so that a common name does
+-- not hide the rest. (`guard.names_in` stands in teams.sql.)
 create function guard.likely_by_index(
-    names text[], forms text[], sounds text[], days date[], from_on date, to_on date, keys text[], wide boolean, most integer)
+    names text[], forms text[], sounds text[], days date[], from_on date, to_on date, keys text[], wide boolean, most integer,
+    of_teams bigint[])
 returns bigint[] language plpgsql stable set search_path = public, pg_temp
     set pg_trgm.similarity_threshold = 0.4 set plan_cache_mode = force_custom_plan as $$
 declare
@@ -205,59 +209,60 @@ declare
     months daterange;
 begin
     if keys <> '{}' then
-        hits := array(select k.person_id from matching_searchedkey k where k.value = any(keys) limit 300);
+        hits := array(select k.person_id from matching_searchedkey k where k.value = any(keys)
+             and exists (select 1 from guard.names_in(of_teams) s where s.person_id = k.person_id) limit 300);
         hits := hits || hits || hits;
     end if;
     if several then
         hits := hits
-            || array(select s.person_id from matching_searchedname s where s.family = any(names) and s.given = any(forms) limit 200)
-            || array(select s.person_id from matching_searchedname s
+            || array(select s.person_id from guard.names_in(of_teams) s where s.family = any(names) and s.given = any(forms) limit 200)
+            || array(select s.person_id from guard.names_in(of_teams) s
                       where s.family_sound = any(sounds) and s.given_sound = any(sounds) and (from_on is null or s.born between from_on and to_on)
                       limit 200);
         foreach word in array names loop
             if length(word) > 1 then
-                hits := hits || array(select s.person_id from matching_searchedname s
+                hits := hits || array(select s.person_id from guard.names_in(of_teams) s
                     where s.family = any(names) and s.given >= word and s.given < word || '~' limit 60)
-                || array(select s.person_id from matching_searchedname s
+                || array(select s.person_id from guard.names_in(of_teams) s
                     where s.given = any(forms) and s.family >= word and s.family < word || '~' and s.family <> word limit 60);
             end if;
         end loop;
         hits := hits || array(
-            select k.person_id from matching_searchedkey k join matching_searchedname s on s.person_id = k.person_id
+            select k.person_id from matching_searchedkey k join guard.names_in(of_teams) s on s.person_id = k.person_id
              where k.kind = 'school' and k.value = any(names) and (s.given = any(forms) or s.family = any(names)) limit 100);
     end if;
     if days <> '{}' then
-        part := array(select s.person_id from matching_searchedname s where s.born = any(days) limit 600);
+        part := array(select s.person_id from guard.names_in(of_teams) s where s.born = any(days) limit 600);
         hits := hits || part;
         if names <> '{}' then
-            hits := hits || array(select s.person_id from matching_searchedname s
+            hits := hits || array(select s.person_id from guard.names_in(of_teams) s
                 where s.born = any(days)
                   and (s.family = any(names) or s.given = any(forms) or s.family_sound = any(sounds) or s.given_sound = any(sounds)));
             foreach day in array days[1:1] loop
-                hits := hits || array(select s.person_id from matching_searchedname s where s.given = any(forms)
+                hits := hits || array(select s.person_id from guard.names_in(of_teams) s where s.given = any(forms)
                        and s.born between date_trunc('month', day)::date and (date_trunc('month', day) + interval '1 month - 1 day')::date limit 150)
-                || array(select s.person_id from matching_searchedname s where s.family = any(names)
+                || array(select s.person_id from guard.names_in(of_teams) s where s.family = any(names)
                        and s.born between date_trunc('year', day)::date and (date_trunc('year', day) + interval '1 year - 1 day')::date limit 150);
             end loop;
         end if;
     elsif from_on is not null and names <> '{}' then
         hits := hits
-            || array(select s.person_id from matching_searchedname s where s.given = any(forms) and s.born between from_on and to_on limit 150)
-            || array(select s.person_id from matching_searchedname s where s.family = any(names) and s.born between from_on and to_on limit 150);
+            || array(select s.person_id from guard.names_in(of_teams) s where s.given = any(forms) and s.born between from_on and to_on limit 150)
+            || array(select s.person_id from guard.names_in(of_teams) s where s.family = any(names) and s.born between from_on and to_on limit 150);
     elsif names <> '{}' and not several then
         word := names[1];
         hits := hits
-            || array(select s.person_id from matching_searchedname s where s.family = word limit 120)
-            || array(select s.person_id from matching_searchedname s where s.given = any(forms) limit 120)
-            || array(select s.person_id from matching_searchedname s where s.family >= word and s.family < word || '~' limit 60)
-            || array(select s.person_id from matching_searchedname s where s.given >= word and s.given < word || '~' limit 60)
-            || array(select s.person_id from matching_searchedname s where s.family_sound = any(sounds) limit 60);
+            || array(select s.person_id from guard.names_in(of_teams) s where s.family = word limit 120)
+            || array(select s.person_id from guard.names_in(of_teams) s where s.given = any(forms) limit 120)
+            || array(select s.person_id from guard.names_in(of_teams) s where s.family >= word and s.family < word || '~' limit 60)
+            || array(select s.person_id from guard.names_in(of_teams) s where s.given >= word and s.given < word || '~' limit 60)
+            || array(select s.person_id from guard.names_in(of_teams) s where s.family_sound = any(sounds) limit 60);
     end if;
     if wide and names <> '{}' then
-        hits := hits || array(select s.person_id from matching_searchedname s where (s.given || ' ' || s.family) % array_to_string(names, ' ')
+        hits := hits || array(select s.person_id from guard.names_in(of_teams) s where (s.given || ' ' || s.family) % array_to_string(names, ' ')
              order by similarity(s.given || ' ' || s.family, array_to_string(names, ' ')) desc limit 60);
     end if;
     return array(select id from unnest(hits) id group by id order by count(*) desc, id limit most);
 end $$;
-revoke execute on function guard.likely_by_index(text[], text[], text[], date[], date, date, text[], boolean, integer) from public;
+revoke execute on function guard.likely_by_index(text[], text[], text[], date[], date, date, text[], boolean, integer, bigint[]) from public;
 create index searched_by_letters on matching_searchedname using gin ((given || ' ' || family) gin_trgm_ops);

@@ -1,11 +1,13 @@
 """Two records side by side, field by field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from baton.matching.models import PossibleDuplicate
 from baton.people.models import FamilyMember, Person
+from baton.people.presenters.facts import Values, coded, interpreter, number, support
 from baton.platform.dates_in_words import long_day
 
 
@@ -16,6 +18,7 @@ class Kept:
     key: str
     label: str
     columns: tuple[str, ...]
+    words: Callable[[Values], str] | None = None  # where what is kept is a code
 
 
 FIELDS = (
@@ -23,17 +26,17 @@ FIELDS = (
     Kept("known_as", "Known as", ("known_as",)),
     Kept("born", "Date of birth", ("date_of_birth", "due_on")),
     Kept("died", "Date of death", ("died_on",)),
-    Kept("sex", "Sex", ("sex",)),
-    Kept("gender", "Gender", ("gender",)),
-    Kept("ethnicity", "Ethnicity", ("ethnicity",)),
-    Kept("language", "First language", ("first_language",)),
-    Kept("interpreter", "Interpreter", ("interpreter_needed", "interpreter_language")),
+    Kept("sex", "Sex", ("sex",), coded("sex", "sex")),
+    Kept("gender", "Gender", ("gender",), coded("gender", "gender")),
+    Kept("ethnicity", "Ethnicity", ("ethnicity",), coded("ethnicity", "ethnicity")),
+    Kept("language", "First language", ("first_language",), coded("language", "first_language")),
+    Kept("interpreter", "Interpreter", ("interpreter_needed", "interpreter_language"), interpreter),
     Kept("communication", "Communication", ("communication",)),
-    Kept("nhs", "NHS number", ("nhs_number", "no_nhs_number")),
-    Kept("upn", "Unique pupil number", ("upn", "no_upn")),
+    Kept("nhs", "NHS number", ("nhs_number", "no_nhs_number"), number("nhs_number", "no_nhs_number")),
+    Kept("upn", "Unique pupil number", ("upn", "no_upn"), number("upn", "no_upn")),
     Kept("uln", "Unique learner number", ("uln",)),
-    Kept("disabilities", "Disabilities", ("disabilities",)),
-    Kept("send", "Special educational needs", ("send", "send_needs")),
+    Kept("disabilities", "Disabilities", ("disabilities",), coded("disability", "disabilities")),
+    Kept("send", "Special educational needs", ("send", "send_needs"), support),
     Kept("phone", "Phone", ("phone",)),
     Kept("email", "Email", ("email",)),
     Kept("address", "Address", ("address", "postcode")),
@@ -62,7 +65,7 @@ def sides_of(pair: PossibleDuplicate) -> list[Side]:
         said = [any(value not in SILENT for value in values) for values in (one, other)]
         if any(said):
             differ = one != other
-            sides.append(Side(kept, _in_words(one), _in_words(other), differ, differ and all(said)))
+            sides.append(Side(kept, _in_words(kept, one), _in_words(kept, other), differ, differ and all(said)))
     return sides
 
 
@@ -82,19 +85,12 @@ def _values(person: Person, kept: Kept) -> list[Any]:
     return [getattr(person, column) for column in kept.columns]
 
 
-def _in_words(values: Sequence[Any]) -> str:
-    words = [_word(value) for value in values if value not in SILENT]
-    return " ".join(words) or NOT_SAID
-
-
-def _word(value: Any) -> str:
-    if value is True:
-        return "Needed"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if hasattr(value, "year"):
-        return long_day(value)
-    return {"F": "Female", "M": "Male"}.get(str(value), str(value))
+def _in_words(kept: Kept, values: Sequence[Any]) -> str:
+    if all(value in SILENT for value in values):
+        return NOT_SAID
+    if kept.words is not None:
+        return kept.words(dict(zip(kept.columns, values, strict=True))) or NOT_SAID
+    return " ".join(long_day(value) if isinstance(value, date) else str(value) for value in values if value)
 
 
 def families_in_words(members: Sequence[FamilyMember]) -> list[str]:
