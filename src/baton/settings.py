@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "baton.register",
     "baton.caseload",
     "baton.chronology",
+    "baton.continuity",
     "baton.demonstration",
 ]
 

@@ -106,7 +106,7 @@ def test_what_differs_is_named(home: Home, filled: dict[str, Any], kept: Kept, c
     again = empty_database(home, "baton_again")
     held = kept.restore(again)
     with psycopg.connect(**connection_words(again)) as connection:
-        connection.execute(change)  # type: ignore[arg-type]
+        connection.execute(change)
     assert held.differences(contents(again))[0].startswith(said)
 
 

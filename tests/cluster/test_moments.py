@@ -28,7 +28,7 @@ ENOUGH = 300  # acknowledged writes before the primary is killed
 
 def count(home: Home, table: str = "visit") -> object:
     with connect(home) as connection:
-        return connection.execute(f"select count(*) from {table}").fetchone()[0]  # type: ignore[index,arg-type]
+        return connection.execute(f"select count(*) from {table}").fetchone()[0]
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_cluster_is_as_it_was_before_something_was_deleted(
     assert soon((archive / str(piece)).exists)
     archived.stop()
     again = home_in(short_folder / "again")
-    recover(again, short_folder / "copy", archive, before)  # type: ignore[arg-type]
+    recover(again, short_folder / "copy", archive, before)
     server = Server(again, settings=SMALL)
     server.start()
     wait_until_recovered(again, 60)
@@ -74,12 +74,12 @@ def test_a_cluster_is_as_it_was_before_something_was_deleted(
         server.stop()
     _a_moment_beyond_the_log_is_refused(short_folder, archive, before)
     with pytest.raises(NotRecovered, match="There is a cluster"):
-        recover(again, short_folder / "copy", archive, before)  # type: ignore[arg-type]
+        recover(again, short_folder / "copy", archive, before)
 
 
 def _a_moment_beyond_the_log_is_refused(short_folder: Path, archive: Path, before: object) -> None:
     beyond = home_in(short_folder / "beyond")
-    recover(beyond, short_folder / "copy", archive, before + timedelta(days=9))  # type: ignore[operator]
+    recover(beyond, short_folder / "copy", archive, before + timedelta(days=9))
     server = Server(beyond, settings=SMALL)
     with pytest.raises(NotStarted, match="recovery ended before configured recovery target was reached"):
         server.start()

@@ -70,7 +70,7 @@ def test_a_table_that_does_not_come_back_equal_is_named(
     count = backups.contents_of
 
     def one_family_more(connection: object) -> Contents:
-        found = count(connection)  # type: ignore[arg-type]
+        found = count(connection)
         rows, hashed = found.tables["public.people_family"]
         return replace(found, tables={**found.tables, "public.people_family": (rows + 1, hashed)})
 

@@ -58,6 +58,7 @@ LIST = (
     Command("search rebuild", "baton.command.application", "search", "Make what people are found by anew."),
     Command("audit seal", "baton.command.audit", "seal", "Seal the record of every look and change up to now."),
     Command("audit verify", "baton.command.audit", "verify", "Prove that no sealed entry was touched, and none added."),
+    Command("continuity pack", "baton.command.continuity", "pack", "Write what teams need when the network is gone."),
     Command("manage", "baton.command.application", "manage", "Pass the rest on to Django's own commands."),
 )
 COMMANDS = {each.words: each for each in LIST}
