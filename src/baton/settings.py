@@ -19,6 +19,7 @@ if DEMONSTRATION and not uses_embedded_cluster():  # its people sign in with a k
 SOURCE_ADDRESS = ENVIRONMENT.get("BATON_SOURCE", "")  # where users find the source of what runs, as the licence asks
 DEBUG = False
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = [key for key in ENVIRONMENT.get("BATON_OLD_SECRET_KEYS", "").split(",") if key]
 SECRET_KEY_IS_GIVEN = bool(ENVIRONMENT.get("BATON_SECRET_KEY"))
 ALLOWED_HOSTS = ENVIRONMENT.get("BATON_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in ENVIRONMENT.get("BATON_ORIGINS", "").split(",") if origin]

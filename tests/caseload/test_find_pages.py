@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from baton.caseload.views import find
 from baton.platform.clock import stopped_at
 from baton.platform.models import AccessEntry, User
 from tests.caseload.reading import FRIDAY, links_of, words_of
@@ -113,6 +114,18 @@ def test_each_search_is_noted_without_a_family(place: Place) -> None:
     search(place.worker, **ASHBY)
     entry = AccessEntry.objects.latest("id")
     assert (entry.by_id, entry.what, entry.family_id) == (place.worker.pk, "search", None)
+
+
+def test_whoever_searches_all_the_time_waits_and_keeps_what_they_typed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "MOST_SEARCHES", 2)
+    assert [search(place.worker, **ASHBY).status_code for _ in range(2)] == [200, 200]
+    response = search(place.worker, **ASHBY)
+    assert response.status_code == 429
+    assert find.TOO_OFTEN in words_of(response)
+    assert ASHBY["name"] in response.content.decode()
+    assert search(place.colleague, **ASHBY).status_code == 200
 
 
 def test_a_search_that_never_ran_is_not_noted(place: Place) -> None:

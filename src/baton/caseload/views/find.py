@@ -1,5 +1,6 @@
 """Finding a family by whatever is known of anybody in it. What was typed never stands in an address."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,10 @@ from baton.governance.permissions import may_open_in_emergency
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
+from baton.platform.rate_limits import too_often
+
+MOST_SEARCHES, WITHIN = 100, timedelta(minutes=10)
+TOO_OFTEN = "You searched a hundred times within ten minutes. Wait a little, then search again."
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -20,8 +25,16 @@ def search(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     context: dict[str, Any] = {"title": "Find a family", "form": form}
     context["may_open_in_emergency"] = may_open_in_emergency(user, None)
+    if form.is_bound and form.is_valid() and _searches_too_much(user):
+        form.add_error("name", TOO_OFTEN)
+        return render(request, "caseload/find.html", context, status=429)
     if form.is_bound and form.is_valid():
         note_look(family_id=None, what="search", by=user, at=clock.now())
         found = find_people(form.cleaned_data["name"], on=clock.today(), wide=form.cleaned_data["wide"])
         context["findings"] = findings_in_words(found, on=clock.today())
     return render(request, "caseload/find.html", context, status=422 if form.errors else 200)
+
+
+def _searches_too_much(user: User) -> bool:
+    """Nobody looks for so many families by hand: this slows whoever would read out the whole place."""
+    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=WITHIN, at=clock.now())
