@@ -5,8 +5,9 @@ from typing import Any
 
 from baton.platform.guard import acting_as
 from baton.platform.models import User
-from baton.rights.actions import Told, add_subject, register_request
-from baton.rights.models import AccessRequest
+from baton.rights.actions import Told, add_subject, decide_on_person, gather, register_request, release_copy
+from baton.rights.models import AccessRequest, Release
+from baton.rights.queries.gathered import people_marked
 from tests.factories.places import Place
 from tests.factories.times import MONDAY
 
@@ -44,3 +45,25 @@ def a_request_about(
     with acting_as(place.governance):
         named = {"given_name": given_name, "family_name": family_name, "born": born}
         return add_subject(request=request, **named, by=place.governance, at=at)
+
+
+def a_gathered_request(place: Place, at: datetime = MONDAY) -> AccessRequest:
+    """A request about the mother for which everything was gathered."""
+    request = a_request_about(place, at=at)
+    with acting_as(place.governance):
+        return gather(request=request, by=place.governance, at=at)
+
+
+def a_released_copy(place: Place, at: datetime = MONDAY) -> Release:
+    """A copy in which everybody else is hidden."""
+    request = a_gathered_request(place, at=at)
+    with acting_as(place.governance):
+        hide_everybody_else(request, by=place.governance, at=at)
+        return release_copy(request=request, by=place.governance, at=at)
+
+
+def hide_everybody_else(request: AccessRequest, *, by: User, at: datetime = MONDAY) -> None:
+    """Decide on every mark: hide it."""
+    for named in people_marked(request.pk):
+        decision = {"state": "hidden", "reason": "another", "note": ""}
+        decide_on_person(request=request, name=named["name"], **decision, by=by, at=at)

@@ -42,8 +42,8 @@ from baton.relationships.actions import add_tie, record_relationship
 from baton.relationships.policies.relationships import Told
 from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
-from baton.rights.actions import ask_the_person
-from baton.rights.models import Subject
+from baton.rights.actions import ask_the_person, gather
+from baton.rights.models import Mark, Subject
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
 from tests.factories import Place, a_place, a_user, an_allocated_episode
@@ -52,7 +52,7 @@ from tests.factories.assessments import STARTED, a_started_assessment
 from tests.factories.guarded import a_restriction, a_sample, an_audit, an_emergency
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
-from tests.factories.rights import a_request_about
+from tests.factories.rights import a_released_copy, a_request_about
 from tests.factories.times import MONDAY
 from tests.refusals.who_may import ADMINISTRATOR, EVERYBODY, HUB, IN, NOBODY, OTHERS, REFUSED, SIGN_IN, UNKNOWN, WHO_MAY
 
@@ -172,7 +172,11 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
             request=request, kind="clarification", what="Which years?", on=MONDAY.date(), by=place.governance, at=MONDAY
         )
         subject_id = Subject.objects.get(request=request).pk
-    return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id}
+        gather(request=request, by=place.governance, at=MONDAY)
+        mark = Mark.objects.filter(request=request).exclude(name="")[0]
+    released = a_released_copy(place)
+    of_copies = {"mark_id": mark.pk, "item_id": mark.item_id, "release_id": released.pk, "form": "pdf"}
+    return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id} | of_copies
 
 
 def _guarded(place: Place, family_id: int) -> dict[str, int]:

@@ -18,7 +18,8 @@ from baton.rights.actions import (
     register_request,
     remove_subject,
 )
-from baton.rights.models import AccessRequest, Subject
+from baton.rights.models import AccessRequest, RestrictedPart, Subject
+from baton.rights.queries.gathering import requests_of_restricted_families
 from baton.rights.queries.requests import asked_of, get_request, open_requests, state_of
 from tests.factories import a_place, an_allocated_episode
 from tests.factories.rights import a_request_about, an_access_request, what_is_told
@@ -117,11 +118,10 @@ def test_a_person_is_found_by_name_and_birthday_whatever_the_spelling_of_accents
     request = a_request_about(place, given_name="marigold", family_name="QUILLFEATHER")
     with acting_as(place.governance):
         assert [each.name for each in get_request(request.pk).subjects.all()] == ["Marigold Quillfeather"]
-        with pytest.raises(Refused, match="Nobody you may find"):
-            add_subject(
-                request=request, given_name="Marigold", family_name="Quillfeather", born=date(1988, 2, 4),
-                by=place.governance, at=MONDAY,
-            )  # fmt: skip
+        add_subject(
+            request=request, given_name="Marigold", family_name="Quillfeather", born=date(1988, 2, 4),
+            by=place.governance, at=MONDAY,
+        )  # fmt: skip
         subject = Subject.objects.get()
         remove_subject(subject=subject, by=place.governance, at=MONDAY)
         assert not Subject.objects.exists()
@@ -131,8 +131,16 @@ def test_people_of_a_restricted_family_are_not_found_by_an_officer_who_is_not_na
     place = a_place()
     episode = an_allocated_episode(place)
     restrict(place, episode.family_id, place.worker)
-    with pytest.raises(Refused, match="Nobody you may find"):
-        a_request_about(place)
+    request = a_request_about(place)
+    with acting_as(place.governance):
+        assert not get_request(request.pk).subjects.exists()
+    # But whoever is named for the family is told
+    with acting_as(place.worker):
+        assert [each["request"] for each in requests_of_restricted_families()] == [request.pk]
+    for who in ("governance", "manager", "service_manager"):
+        with acting_as(getattr(place, who)):
+            assert requests_of_restricted_families() == [], who
+            assert not RestrictedPart.objects.exists(), who
 
 
 def test_a_subject_is_hidden_once_their_family_is_restricted() -> None:

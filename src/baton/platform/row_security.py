@@ -30,6 +30,7 @@ WITHOUT_HISTORY = {
     "matching_searchedperson": "follows from persons, and those keep theirs",
     "matching_searchedname": "follows from persons, and those keep theirs",
     "matching_searchedkey": "follows from persons, and those keep theirs",
+    "rights_item": "is a copy of what records say, made anew each time they are gathered; those keep theirs",
     "matching_moved": "is itself what a merge did; the tables it moved rows of keep theirs",
 }
 

@@ -76,6 +76,11 @@ STATUSES: dict[str, dict[str, Status]] = {
         "stopped": Status("The clock stands", "grey"),
         "answered": Status("Answered", "green"),
     },
+    "mark": {
+        "undecided": Status("To decide", "yellow"),
+        "hidden": Status("Hidden", "grey"),
+        "left": Status("Left in", "green"),
+    },
     "task": {
         "todo": Status("Not started", "blue"),
         "under_way": Status("Under way", "yellow"),

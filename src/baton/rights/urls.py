@@ -1,8 +1,8 @@
 """Routes of information rights."""
 
-from baton.platform.roles import Role
+from baton.platform.roles import CASEWORKERS, Role
 from baton.platform.routes import STAFF, only, route
-from baton.rights.views import requests
+from baton.rights.views import copies, requests
 
 GOVERNANCE = only(Role.GOVERNANCE)
 A_REQUEST = "rights/requests/<int:access_id>/"
@@ -22,6 +22,21 @@ urlpatterns = [
         requests.RemoveSubjectPage.as_view(),
         name="remove-subject",
         allowed=GOVERNANCE,
+    ),
+    route(f"{A_REQUEST}gather/", copies.GatherPage.as_view(), name="gather", allowed=GOVERNANCE),
+    route(f"{A_REQUEST}through/", copies.look_through, name="look-through", allowed=GOVERNANCE),
+    route(
+        f"{A_REQUEST}named/<int:number>/",
+        copies.DecideOnPersonPage.as_view(),
+        name="decide-on-person",
+        allowed=GOVERNANCE,
+    ),
+    route("rights/marks/<int:mark_id>/", copies.DecidePage.as_view(), name="decide-mark", allowed=GOVERNANCE),
+    route("rights/items/<int:item_id>/", copies.HidePage.as_view(), name="hide-passage", allowed=GOVERNANCE),
+    route(f"{A_REQUEST}release/", copies.ReleasePage.as_view(), name="release-copy", allowed=GOVERNANCE),
+    route("rights/copies/<int:release_id>/<slug:form>/", copies.download, name="download-copy", allowed=GOVERNANCE),
+    route(
+        "rights/restricted/", copies.restricted, name="restricted-requests", allowed=only(*CASEWORKERS, Role.GOVERNANCE)
     ),
     route(f"{A_REQUEST}answer/", requests.AnswerPage.as_view(), name="answer-access", allowed=GOVERNANCE),
 ]

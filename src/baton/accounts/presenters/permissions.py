@@ -12,7 +12,10 @@ from baton.platform.roles import ROLE_SHEETS, Role
 YES, THEIRS, NO = "yes", "theirs", "no"
 IN_WORDS = {YES: "Yes", THEIRS: "Theirs", NO: "–"}
 # Numbers in addresses that name a record which is not a family's.
-NOT_OF_A_FAMILY = frozenset({"user_id", "role_held_id", "access_id", "stop_id", "subject_id", "audit_id"})
+NOT_OF_A_FAMILY = frozenset(
+    {"user_id", "role_held_id", "audit_id"}
+    | {"access_id", "stop_id", "subject_id", "mark_id", "item_id", "release_id"}  # of information rights
+)
 AREAS = {
     "platform": "The floor all stand on",
     "accounts": "Accounts and signing in",

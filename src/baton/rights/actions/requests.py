@@ -9,7 +9,7 @@ from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import Refused, require
 from baton.practice.calendar import day_of
-from baton.rights.models import AccessRequest, Stop, Subject
+from baton.rights.models import AccessRequest, Release, Stop, Subject
 from baton.rights.permissions import may_answer, may_register
 from baton.rights.policies.clock import Asked, waits_for
 from baton.rights.policies.requests import (
@@ -23,8 +23,6 @@ from baton.rights.policies.requests import (
     AskedFacts,
 )
 from baton.rights.queries.requests import asked_of
-
-NOBODY_FITS = "Nobody you may find has this name and date of birth. Try another spelling, or a former name."
 
 
 @dataclass(frozen=True)
@@ -101,16 +99,17 @@ def add_subject(
 ) -> AccessRequest:
     """Say whose record is meant: whoever has, or had, this name and birthday. A person recorded twice comes twice.
 
-    People whom only restricted families know are never found by somebody who is not named for one. Raises `Refused`.
+    Adds nobody where nobody fits. People whom only restricted families know are never found by somebody who is not
+    named for one; the people named for it are told. Raises `Refused` when the request was answered.
     """
     now = _locked(request)
     if now.is_answered:
         raise Refused("This request was answered already.")
     with connection.cursor() as cursor:
-        cursor.execute("select * from guard.rights_people(%s, %s, %s, %s)", [now.pk, given_name, family_name, born])
+        named = (given_name, family_name, born)
+        cursor.execute("select guard.tell_the_named(%s, %s, %s, %s)", [now.pk, *named])
+        cursor.execute("select * from guard.rights_people(%s, %s, %s, %s)", [now.pk, *named])
         found = cursor.fetchall()
-    if not found:
-        raise Refused(NOBODY_FITS)
     for person_id, name, birthday in found:
         said = {"name": name, "born": birthday, "added_at": at, "added_by": by}
         Subject.objects.get_or_create(request=now, person_id=person_id, defaults=said)
@@ -137,8 +136,7 @@ def answer_request(
         is_answered=now.is_answered,
         identity_is_checked=now.identity_on is not None,
         clock_stands=waits_for(asked_of(now)) is not None,
-        gathered=now.gathered_at is not None,
-        released=False,
+        released=Release.objects.filter(request=now).exists(),
         outcome=outcome,
         told_how=told_how,
     )

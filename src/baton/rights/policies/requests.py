@@ -87,7 +87,6 @@ class AnsweringFacts:
     is_answered: bool
     identity_is_checked: bool
     clock_stands: bool
-    gathered: bool
     released: bool
     outcome: str
     told_how: str

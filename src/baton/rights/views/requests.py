@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +14,11 @@ from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.rights import actions
 from baton.rights.forms import requests as forms
+from baton.rights.models import Subject
 from baton.rights.policies.clock import tell_of_extension_by
 from baton.rights.presenters import requests as presenters
+from baton.rights.presenters.copies import releases_in_words
+from baton.rights.queries.gathered import count_items, marks_by_state, releases_of
 from baton.rights.queries.requests import (
     answered_requests,
     asked_of,
@@ -26,6 +30,7 @@ from baton.rights.queries.requests import (
 )
 
 A_PAGE = 30
+NOBODY_FITS = "Nobody you may find has this name and date of birth. Try another spelling, or a former name."
 
 
 def requests(request: HttpRequest) -> HttpResponse:
@@ -58,6 +63,9 @@ def access_request(request: HttpRequest, access_id: int) -> HttpResponse:
         "may_extend": found.extended_on is None
         and clock.today() <= (tell_of_extension_by(asked_of(found)) or clock.today()),
         "restricted": presenters.RESTRICTED,
+        "marks": marks_by_state(found.pk),
+        "items": count_items(found.pk),
+        "releases": releases_in_words(releases_of(found.pk)),
         "back": {"href": reverse("rights"), "text": "Information rights"},
     }
     return render(request, "rights/request.html", context)
@@ -183,12 +191,16 @@ class SubjectPage(OfARequest):
     template = "rights/subject.html"
     title = "Whose record is meant?"
     button = "Add them"
-    done = "They are added."
 
     def save(self, form: Any) -> str:
         note_look(family_id=None, what="search for a subject-access request", by=self.user, at=self.at)
+        before = {each.pk for each in self.found.subjects.all()}
         actions.add_subject(request=self.found, **form.cleaned_data, by=self.user, at=self.at)
-        return self.url()
+        found = Subject.objects.filter(request=self.found).exclude(pk__in=before).exists()
+        if not found:
+            messages.info(self.request, NOBODY_FITS)
+        self.done = "They are added." if found else ""
+        return self.url() if found else self.request.path
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"about": self.found.about, "restricted": presenters.RESTRICTED}
