@@ -1,5 +1,7 @@
 """Everything held on somebody is gathered, whatever the table; what names others is marked; nothing closed comes."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -145,7 +147,12 @@ def test_the_part_of_a_restricted_family_stays_out_and_only_the_named_are_told()
     with acting_as(place.governance):
         because = {place.worker: "Leads the work"}
         restriction = restrict_family(
-            family_id=closed_id, reason="A colleague's family", named=because, by=place.governance, at=MONDAY
+            family_id=closed_id,
+            reason="A colleague's family",
+            named=because,
+            review_on=MONDAY.date() + timedelta(days=60),
+            by=place.governance,
+            at=MONDAY,
         )
     # When an officer who is not named gathers
     request = a_gathered_request(place)
