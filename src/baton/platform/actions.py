@@ -8,15 +8,19 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from baton.platform.guard import name_action
-from baton.platform.models import AuditEntry, User
+from baton.platform.models import User
 from baton.platform.refusals import NotAllowed
 from baton.practice.happenings import Happening
 
 P = ParamSpec("P")
 R = TypeVar("R")
+AUDITED = (
+    "insert into platform_auditentry (at, by_id, roles, action, family_id, record, record_id)"
+    " values (%s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 @dataclass
@@ -104,15 +108,10 @@ def _within(function: Callable[..., R], events: frozenset[Happening], subject: o
 
 def _write_audit_entry(name: str, record: object, family_id: int | None, given: dict[str, Any]) -> None:
     by: User | None = given["by"]
-    AuditEntry.objects.create(
-        at=given["at"],
-        by=by,
-        roles=sorted({role for role, _ in by.held}) if by else [],
-        action=name,
-        family_id=family_id,
-        record=record._meta.db_table if isinstance(record, models.Model) else "",
-        record_id=record.pk if isinstance(record, models.Model) else None,
-    )
+    roles = sorted({role.value for role, _ in by.held}) if by else []
+    told = [record._meta.db_table, record.pk] if isinstance(record, models.Model) else ["", None]
+    with connection.cursor() as cursor:
+        cursor.execute(AUDITED, [given["at"], by.pk if by else None, roles, name, family_id, *told])
 
 
 def family_of(record: object) -> int | None:
