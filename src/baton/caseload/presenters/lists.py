@@ -47,6 +47,7 @@ class Shown:
     rows: Sequence[Row]
     more: bool
     none: str
+    records: Sequence[Any] = ()
 
 
 MY_DUE = WorkList("due", "Due from me", due.my_due, rows.due_row, "Nothing is late or due soon.")
@@ -91,7 +92,7 @@ def beginning_of(listed: WorkList, user: User, *, at: datetime) -> Shown:
     """The first rows of a list. One query."""
     found = listed.first(user.pk, teams_managed_by(user), at)
     shown = [listed.row(record, at) for record in found[:SHOWN]]
-    return Shown(listed.key, listed.title, shown, len(found) > SHOWN, listed.none)
+    return Shown(listed.key, listed.title, shown, len(found) > SHOWN, listed.none, found)
 
 
 def lists_for(practises: bool, manages: bool) -> dict[str, WorkList]:

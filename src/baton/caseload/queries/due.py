@@ -1,15 +1,16 @@
 """Kept deadlines by what the clock makes of them: overdue and due soon are worked out when read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from baton.episodes.models import Deadline
 from baton.episodes.queries.allocation import ALLOCATE
 from baton.platform.models import User
-from baton.platform.prepared import is_one_of, prepared
+from baton.platform.prepared import is_one_of
 from baton.platform.roles import Role
 
 
@@ -31,28 +32,19 @@ def is_overdue(at: datetime) -> Q:
     return Q(state=Deadline.State.OPEN, lasts_until__lt=at)
 
 
-def is_due_soon(at: datetime) -> Q:
-    """A condition on deadlines: open, in time, and within the warning the framework gives."""
-    return Q(state=Deadline.State.OPEN, lasts_until__gte=at, warn_from__lte=at)
-
-
 def my_due(user: int, teams: list[int], at: datetime) -> QuerySet[Deadline]:
-    """What the person owes that is late or due soon, longest overdue first."""
+    """What the person owes that is late or due soon, longest overdue first; each row says how many there are."""
     mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN, warn_from__lte=at)
-    return mine.select_related("family", "person").order_by("lasts_until", "id")
+    counted = mine.annotate(
+        overdue=Window(Count("id", filter=Q(lasts_until__lt=at))),
+        due_soon=Window(Count("id", filter=Q(lasts_until__gte=at))),
+    )
+    return counted.select_related("family", "person").order_by("lasts_until", "id")
 
 
-def count_my_due(user: User, *, at: datetime) -> DueCounts:
-    """How much of it there is. One query."""
-    found = _due_counts(user=user.pk, at=at)
-    return DueCounts(**found[0]) if found else DueCounts(0, 0)
-
-
-@prepared
-def _due_counts(user: int, at: datetime) -> QuerySet[Deadline, Any]:
-    mine = Deadline.objects.filter(owner=user, state=Deadline.State.OPEN).order_by().values("owner")
-    counts = mine.annotate(overdue=Count("id", filter=is_overdue(at)), due_soon=Count("id", filter=is_due_soon(at)))
-    return counts.values("overdue", "due_soon")
+def counts_in(found: Sequence[Any]) -> DueCounts:
+    """How much there is in all, from the first rows of `my_due`. No query."""
+    return DueCounts(found[0].overdue, found[0].due_soon) if found else DueCounts(0, 0)
 
 
 def due_from_manager(user: int, teams: list[int], at: datetime) -> QuerySet[Deadline]:

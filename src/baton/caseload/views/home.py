@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from baton.caseload.presenters.lists import MANAGER_LISTS, PRACTITIONER_LISTS, SHOWN, beginning_of, lists_for
 from baton.caseload.presenters.rows import locality_row
-from baton.caseload.queries.due import count_my_due, teams_managed_by
+from baton.caseload.queries.due import counts_in, teams_managed_by
 from baton.caseload.queries.notices import families_helped_now, notices_for
 from baton.caseload.queries.place import count_accounts, count_queue, teams_with_counts
 from baton.episodes.queries.allocation import workers_with_caseloads
@@ -31,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.has_role(Role.HUB_ADVISER):
         context["queue"] = count_queue(at=at)
     if user.has_role(Role.PRACTITIONER):
-        context["due"] = count_my_due(user, at=at)
-        context["mine"] = {each.key: beginning_of(each, user, at=at) for each in PRACTITIONER_LISTS}
+        mine = {each.key: beginning_of(each, user, at=at) for each in PRACTITIONER_LISTS}
+        context |= {"mine": mine, "due": counts_in(mine["due"].records)}
     if teams_managed_by(user):
         context |= _for_manager(user, at)
     if user.has_role(Role.SERVICE_MANAGER):
