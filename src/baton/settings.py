@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "baton.caseload",
     "baton.chronology",
     "baton.continuity",
+    "baton.importing",
     "baton.demonstration",
 ]
 

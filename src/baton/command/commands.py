@@ -59,6 +59,10 @@ LIST = (
     Command("audit seal", "baton.command.audit", "seal", "Seal the record of every look and change up to now."),
     Command("audit verify", "baton.command.audit", "verify", "Prove that no sealed entry was touched, and none added."),
     Command("continuity pack", "baton.command.continuity", "pack", "Write what teams need when the network is gone."),
+    Command("import", "baton.command.importing", "bring", "Bring in an extract of another system, or try it."),
+    Command("import check", "baton.command.importing", "check", "Check a mapping file; says file, line and fix."),
+    Command("import runs", "baton.command.importing", "runs", "List what was brought in."),
+    Command("import undo", "baton.command.importing", "undo", "Take back exactly what a run brought."),
     Command("manage", "baton.command.application", "manage", "Pass the rest on to Django's own commands."),
 )
 COMMANDS = {each.words: each for each in LIST}

@@ -31,6 +31,10 @@ WITHOUT_HISTORY = {
     "matching_searchedname": "follows from persons, and those keep theirs",
     "matching_searchedkey": "follows from persons, and those keep theirs",
     "rights_item": "is a copy of what records say, made anew each time they are gathered; those keep theirs",
+    "importing_run": "is itself what was brought when, in numbers",
+    "importing_batch": "is itself what a run wrote, by transaction",
+    "importing_staged": "is a row of an extract on its way, gone when it is in",
+    "importing_sourcerecord": "says where a record came from; the records keep theirs",
     "matching_moved": "is itself what a merge did; the tables it moved rows of keep theirs",
 }
 

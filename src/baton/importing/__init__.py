@@ -1,0 +1,1 @@
+"""Coming from elsewhere: extracts of other systems, read by a mapping, tried dry, brought in, and taken back."""

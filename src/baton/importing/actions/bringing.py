@@ -1,0 +1,122 @@
+"""What was staged brought into the record: set-wise, a batch a transaction, from where it was left."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from baton.episodes.actions.deadlines import refresh_batch
+from baton.importing.models import Batch, Run, Staged
+from baton.importing.permissions import may_import
+from baton.importing.queries.runs import counts_of
+from baton.importing.queries.statements import statements
+from baton.importing.reading.targets import DATES
+from baton.platform.actions import action
+from baton.platform.models import User
+from baton.practice.calendar import day_of
+from baton.practice.loading import framework_versions
+from baton.relationships.states import MUTUAL
+
+ROWS = 20_000
+EPISODES = 2_000
+OWN_STEPS = ("deadlines", "keys")
+# What ended there ends here before what is new begins: a family has one open episode.
+STEPS = (
+    "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
+    "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed", *OWN_STEPS,
+)  # fmt: skip
+TAKEN = "select coalesce(max(id), 0), count(*) from taken"
+NOTED = """insert into importing_batch (run_id, step, last, rows, transaction, at)
+values (%s, %s, %s, %s, guard.transaction_id(), %s)"""
+EPISODES_BROUGHT = """
+select distinct record_id from importing_sourcerecord
+ where (run_id = %(run)s or changed_by_id = %(run)s) and record = 'episodes_episode' and record_id > %(after)s
+ order by record_id limit %(batch)s"""
+PEOPLE_BROUGHT = """
+select distinct person_id from importing_sourcerecord
+ where (run_id = %(run)s or changed_by_id = %(run)s) and kind = 'person' and person_id > %(after)s
+ order by person_id limit %(batch)s"""
+
+
+@action(allowed=may_import)
+def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
+    """Bring the next batch of one step; `run.just_brought` says how many rows that were, 0 when the step is done.
+
+    History and audit call what it writes "import records". Only an owner's connection may (baton.platform.database).
+    """
+    after = Batch.objects.filter(run=run, step=step).aggregate(last=Max("last"))["last"] or 0
+    own: dict[str, Callable[[Run, int, datetime], tuple[int, int]]] = {"deadlines": _deadlines, "keys": _keys}
+    last, rows = own[step](run, after, at) if step in own else _set_wise(run, step, after, by, at)
+    run.just_brought = rows
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(NOTED, [run.pk, step, last, rows, at])
+    return run
+
+
+@action(allowed=may_import)
+def end_run(*, run: Run, by: User, at: datetime) -> Run:
+    """End a run: its counts stay, the rows of the extract go."""
+    run.counts, run.state, run.ended_at = counts_of(run), Run.State.DONE, at
+    run.save(update_fields=["counts", "state", "ended_at"])
+    Staged.objects.filter(run=run).delete()
+    return run
+
+
+def _set_wise(run: Run, step: str, after: int, by: User, at: datetime) -> tuple[int, int]:
+    given = _given(run, by, at) | {"after": after, "batch": ROWS}
+    with connection.cursor() as cursor:
+        cursor.execute("set local plan_cache_mode = force_custom_plan")
+        cursor.execute("set local app.index_later = 'on'")
+        take, *write = statements(step)
+        cursor.execute(take, given)
+        cursor.execute(TAKEN)
+        last, rows = cursor.fetchone()
+        for statement in write if rows else ():
+            cursor.execute(statement, given)
+    return last, rows
+
+
+def _given(run: Run, by: User, at: datetime) -> dict[str, Any]:
+    begins = [
+        {"version": version.version, "begins": max(version.in_force_from, date(1900, 1, 1)).isoformat()}
+        for version in framework_versions(run.place)
+    ]
+    return {
+        "run": run.pk,
+        "source": run.source,
+        "by": by.pk,
+        "at": at,
+        "today": day_of(at),
+        "team": run.team_id,
+        "place": run.place,
+        "mutual": sorted(MUTUAL),
+        "from": f"Brought from {run.title}",
+        "careful": f"Brought from {run.title}: ask whether it is safe to use",
+        "versions": json.dumps(begins),
+        "dates": json.dumps([{"field": field, "kind": kind.value} for field, kind in DATES.items()]),
+    }
+
+
+def _deadlines(run: Run, after: int, at: datetime) -> tuple[int, int]:
+    episodes = _ids(EPISODES_BROUGHT, run, after, EPISODES)
+    if episodes:
+        refresh_batch(episodes, at=at)
+    return max(episodes, default=after), len(episodes)
+
+
+def _keys(run: Run, after: int, at: datetime) -> tuple[int, int]:
+    people = _ids(PEOPLE_BROUGHT, run, after, ROWS)
+    if people:
+        with connection.cursor() as cursor:
+            cursor.execute("select guard.index_people(%s)", [people])
+    return max(people, default=after), len(people)
+
+
+def _ids(sql: str, run: Run, after: int, most: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"run": run.pk, "after": after, "batch": most})
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,108 @@
+"""Runs of an import, the rows of an extract on their way, and where each record that was brought came from."""
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import Q
+
+from baton.people.models import Family, Person
+from baton.platform.models import User
+
+
+class Run(models.Model):
+    """One extract brought in through one mapping. It says nothing of anybody: what it brought is in `SourceRecord`."""
+
+    class State(models.TextChoices):
+        STAGED = "staged", "Under way"
+        DONE = "done", "Done"
+        UNDONE = "undone", "Taken back"
+        PARTLY_UNDONE = "partly_undone", "Taken back in part"
+
+    source = models.CharField(max_length=40)  # the other system
+    title = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # of mapping and files together: which extract this was
+    place = models.CharField(max_length=20)
+    team_id = models.BigIntegerField(null=True)  # who holds what names no team
+    state = models.CharField(max_length=16, choices=State, default=State.STAGED)
+    counts = models.JSONField(default=dict)  # by kind and outcome
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    just_brought = 0  # rows of the batch that was brought last
+    families_kept: Sequence[tuple[int, str]] = ()  # when it was taken back: ids here and there of those that stay
+    families_taken_back = 0
+
+    class Meta:
+        constraints = [
+            # Two at once would bring one record twice.
+            models.UniqueConstraint(fields=["state"], condition=Q(state="staged"), name="one_import_under_way"),
+        ]
+
+
+class Batch(models.Model):
+    """Some rows that were brought in one transaction: where a run goes on after it was interrupted."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
+    step = models.CharField(max_length=40)
+    last = models.BigIntegerField()  # the last row that was taken
+    rows = models.IntegerField()
+    transaction = models.BigIntegerField()  # by which history knows what was written (platform/history.sql)
+    at = models.DateTimeField()
+
+
+class Staged(models.Model):
+    """One record that a row of the extract is to become, until the run has ended. Nobody may read it."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", "New"
+        CHANGED = "changed", "Changed in the other system"
+        SAME = "same", "As it was"
+        STOPPED = "stopped", "Not brought"
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="staged", db_index=False)
+    sheet = models.CharField(max_length=200)
+    line = models.IntegerField()
+    kind = models.CharField(max_length=12)
+    source_id = models.TextField()
+    family_ref = models.TextField()  # ids of the other system
+    person_ref = models.TextField()
+    other_ref = models.TextField()
+    told = models.JSONField()
+    digest = models.CharField(max_length=32)
+    findings = models.JSONField(default=list)  # level, field and words of each
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.NEW)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run", "kind", "source_id"], name="staged_by_source"),
+            models.Index(fields=["run", "kind", "person_ref"], condition=~Q(person_ref=""), name="staged_by_person"),
+            models.Index(fields=["run", "kind", "family_ref"], condition=~Q(family_ref=""), name="staged_by_family"),
+            models.Index(fields=["run", "kind", "other_ref"], condition=~Q(other_ref=""), name="staged_by_other"),
+        ]
+
+
+class SourceRecord(models.Model):
+    """Where a record came from: the other system, its id there, what it said when it was brought last."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="brought")
+    changed_by = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="changed")
+    source = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12)
+    source_id = models.TextField()
+    record = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    told = models.JSONField()
+    told_before = models.JSONField(null=True)  # what it said before the last change
+    digest = models.CharField(max_length=32)
+    digest_before = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            # An extract that comes again must find what it brought.
+            models.UniqueConstraint(fields=["source", "kind", "source_id"], name="a_source_record_is_brought_once"),
+        ]
+        indexes = [models.Index(fields=["record", "record_id"], name="source_by_record")]

@@ -1,0 +1,3 @@
+"""Routes of importing."""
+
+urlpatterns: list[object] = []
