@@ -126,7 +126,7 @@ def test_one_nhs_number_of_two_people(tmp_path: Path, place: Place, tried: Tried
     assert "the same nhs_number stands with ids" in lines(found, "person", "P2")[1]
 
 
-def test_episodes_that_overlap_are_one_and_each_says_so(tmp_path: Path, place: Place, bring: Callable[..., Any]) -> None:
+def test_episodes_that_overlap_are_one_and_each_says_so(tmp_path: Path, place: Place, bring: Any) -> None:
     episodes = [
         an_episode(1, "P1", "01/02/2020", "01/06/2020"), an_episode(2, "P2", "01/05/2020", "01/09/2020"),
         an_episode(3, "P3", "01/09/2020", "01/10/2020"), an_episode(4, "P1", "01/03/2021", "01/04/2021"),
@@ -145,7 +145,8 @@ def test_episodes_that_overlap_are_one_and_each_says_so(tmp_path: Path, place: P
 
 
 def test_an_episode_that_ends_before_it_begins(tmp_path: Path, place: Place, tried: Tried) -> None:
-    found = tried(an_extract(tmp_path, team=place.team.name, episodes=[an_episode(1, "P1", "02/02/2020", "01/02/2020")]))
+    episodes = [an_episode(1, "P1", "02/02/2020", "01/02/2020")]
+    found = tried(an_extract(tmp_path, team=place.team.name, episodes=episodes))
     assert "before it begins" in lines(found, "episode", "E1")[1]
 
 
