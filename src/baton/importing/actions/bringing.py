@@ -23,6 +23,11 @@ from baton.relationships.states import MUTUAL
 ROWS = 20_000
 EPISODES = 2_000
 OWN_STEPS = ("deadlines", "keys")
+# Of tables that were empty until now PostgreSQL would guess, and join them row by row.
+COUNTED = """
+analyze people_person, people_personname, people_familymember, people_family, people_residence, people_address,
+        people_setting, people_contactpoint, episodes_episode, episodes_event, episodes_allocation,
+        importing_sourcerecord"""
 # What ended there ends here before what is new begins: a family has one open episode.
 STEPS = (
     "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
@@ -48,6 +53,9 @@ def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
     History and audit call what it writes "import records". Only an owner's connection may (baton.platform.database).
     """
     after = Batch.objects.filter(run=run, step=step).aggregate(last=Max("last"))["last"] or 0
+    if step in OWN_STEPS and not after:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTED)
     own: dict[str, Callable[[Run, int, datetime], tuple[int, int]]] = {"deadlines": _deadlines, "keys": _keys}
     last, rows = own[step](run, after, at) if step in own else _set_wise(run, step, after, by, at)
     run.just_brought = rows
