@@ -21,7 +21,7 @@ SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 say = @printf '\033[1m» %s\033[0m\n'
 
-.PHONY: help demo install install-dev assets test check bench audit lock clean
+.PHONY: help demo install install-dev assets test faults check bench audit lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -47,6 +47,9 @@ check: install-dev ## Lint, types, import contracts, migrations and house tests
 	$(say) "Types";            $(BIN)/mypy
 	$(say) "Migrations";       ./baton manage makemigrations --check --dry-run
 	$(say) "House tests";      $(BIN)/pytest -q tests/house
+
+faults: install-dev ## Kill, cut off and fill up what serves people, at least 200 times, and count what it cost
+	@BATON_TEST_KILLS=$${BATON_TEST_KILLS:-200} $(BIN)/pytest tests/resilience tests/cluster/test_moments.py $(ARGS)
 
 bench: install ## Measure speed at 100,000 episodes beside hand-written SQL
 	@$(BIN)/python -m bench $(ARGS)

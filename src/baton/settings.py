@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "baton.platform.metrics.Measured",
     "baton.platform.headers.EveryAnswer",
     "csp.middleware.CSPMiddleware",
     "baton.platform.middleware.NothingIsCached",
@@ -176,6 +177,8 @@ CACHES = {
     }
 }
 
+METRICS_TOKEN = ENVIRONMENT.get("BATON_METRICS_TOKEN", "")  # who says it may read /metrics/; nobody when it is not set
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -202,7 +205,11 @@ CSRF_COOKIE_HTTPONLY = True  # the scripts read the form's own field
 COOKIES_BEGIN = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIES_BEGIN}sessionid", f"{COOKIES_BEGIN}csrftoken"
 SECURE_SSL_REDIRECT = BEHIND_TLS
-SECURE_REDIRECT_EXEMPT = ["^healthy/$", "^ready/$"]  # asked by machines beside it, which do not go through the proxy
+SECURE_REDIRECT_EXEMPT = [
+    "^healthy/$",
+    "^ready/$",
+    "^metrics/$",
+]  # asked by machines beside it, which do not go through the proxy
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

@@ -124,6 +124,7 @@ def test_a_family_closed_to_all_but_named_people_is_left_out_even_when_the_write
             family_id=episode.family_id,
             reason="In hiding from somebody who was violent",
             named=named,
+            review_on=packing.now.date() + timedelta(days=90),
             by=place.service_manager,
             at=packing.now,
         )

@@ -11,8 +11,16 @@ from baton.cluster import background
 from baton.cluster.databases import prepare
 from baton.cluster.home import home_in
 from tests.database import VAR, another_database
+from tests.resilience.faults import noted, table
 from tests.resilience.ground import DATABASE, Ground, people_at_work
 from tests.site import Site
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What went wrong on purpose, how often, and what it cost."""
+    if noted():
+        terminalreporter.section("faults")
+        terminalreporter.write_line(table())
 
 
 @pytest.fixture(scope="module")

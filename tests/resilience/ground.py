@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections
+from psycopg import OperationalError
 
 from baton.cluster.connection import APP, OWNER, embedded
 from baton.cluster.home import Home, home_in
@@ -69,6 +70,14 @@ class Ground:
 
     def one(self, query: str, *values: Any) -> Any:
         return self.rows(query, *values)[0][0]
+
+    def cut_connections(self) -> int:
+        """End every connection of the application, whatever it does; how many there were, none when nobody answers."""
+        query = "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'baton_app'"
+        try:
+            return int(self.one(query))
+        except OperationalError:
+            return 0
 
     def end_sessions(self) -> None:
         """As when everybody went home for the night."""

@@ -9,8 +9,17 @@ from random import Random
 
 from tests.site import Site, children, end, title_of
 
-# What is killed, and how often among twenty-four kills.
-DECK = {"web process": 9, "backend": 6, "postmaster": 4, "web master": 3, "worker": 1, "everything": 1}
+# What is killed, and how often among twenty-eight times.
+DECK = {
+    "web process": 8,
+    "backend": 5,
+    "postmaster": 4,
+    "web master": 3,
+    "worker": 2,
+    "supervisor": 2,
+    "everything": 1,
+    "connections": 3,
+}
 BACK_WITHIN = 40.0
 
 
@@ -42,6 +51,7 @@ class Served(Site):
             "postmaster": postmasters,
             "backend": [pid for pid in of_postgres if "baton_app" in title_of(pid)],
             "worker": [pid for pid, title in mine.items() if title.endswith("baton worker")],
+            "supervisor": [self.pid],
             "everything": [self.pid, *mine, *of_the_web, *of_postgres],
         }[kind]
 
@@ -53,6 +63,7 @@ class Killer:
     served: Served
     random: Random
     progress: Callable[[], int]  # how many forms were acknowledged so far
+    cut: Callable[[], int]  # ends all connections of the application, says how many there were
     kills: Counter[str] = field(default_factory=Counter)
     seconds_away: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     cards: list[str] = field(default_factory=list)
@@ -75,6 +86,9 @@ class Killer:
     def kill_one(self) -> str:
         """One process of the kind next in the deck, or all of them."""
         kind = self._next_kind()
+        if kind == "connections":
+            self.kills[kind] += 1 if self.cut() else 0
+            return kind
         found = self.served.processes(kind)
         chosen = found if kind == "everything" else self.random.sample(found, min(1, len(found)))
         if [pid for pid in chosen if end(pid)]:

@@ -1,4 +1,4 @@
-"""People send forms while web server and PostgreSQL are killed under them; nothing they were told is done is lost.
+"""People send forms while all that serves them is killed or cut off; nothing they were told is done is lost.
 
 BATON_TEST_KILLS=200 kills more often, with a seed of its own in BATON_TEST_SEED.
 """
@@ -6,72 +6,22 @@ BATON_TEST_KILLS=200 kills more often, with a seed of its own in BATON_TEST_SEED
 import os
 import threading
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from random import Random
 
 import pytest
 
 from tests.resilience import posting
+from tests.resilience.aftermath import ACTIONS, RECORDS, Aftermath
 from tests.resilience.ground import Ground, signed_in
-from tests.resilience.posting import Clerk, Sent
+from tests.resilience.posting import Clerk
 from tests.resilience.served import BACK_WITHIN, Killer, Served
 
 pytestmark = pytest.mark.cluster
 KILLS = int(os.environ.get("BATON_TEST_KILLS", "20"))
 SEED = int(os.environ.get("BATON_TEST_SEED", "5"))
 LATEST = 15 * KILLS  # seconds, on a machine that does much else
-# Where each kind of form ends up: the word it carried and the record's id; and the action, with its table.
-RECORDS = {
-    "consent": "select scope, id from consent_consent",
-    "withdrawal": "select withdrawal_reason, id from consent_consent where withdrawn_at is not null",
-    "visit": "select purpose, id from visits_visit",
-    "request": "select concerns, id from requests_helprequest",
-}
-ACTIONS = {
-    "consent": "record_consent",
-    "withdrawal": "withdraw_consent",
-    "visit": "record_visit",
-    "request": "send_request",
-}
 TOLD = {"visits_visit": "visit_made", "consent_consent": "written_consent_recorded"}
-
-
-class Aftermath:
-    """What the day left behind."""
-
-    def __init__(self, ground: Ground, killer: Killer, clerks: list[Clerk]) -> None:
-        self.ground, self.killer, self.clerks = ground, killer, clerks
-
-    @property
-    def sent(self) -> list[Sent]:
-        return [each for clerk in self.clerks for each in clerk.sent]
-
-    @property
-    def acknowledged(self) -> list[Sent]:
-        return [each for each in self.sent if each.location]
-
-    def records(self, kind: str) -> dict[str, list[int]]:
-        """The ids of the records of a kind, by the word in them."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for word, number in self.ground.rows(RECORDS[kind]):
-            found[word].append(number)
-        return found
-
-    @property
-    def seconds_away(self) -> list[float]:
-        return [each for times in self.killer.seconds_away.values() for each in times]
-
-    def in_words(self) -> str:
-        away, kinds = sorted(self.seconds_away), Counter(each.kind for each in self.acknowledged)
-        return (
-            f"\n{self.killer.kills.total()} kills: {dict(self.killer.kills)}; "
-            f"served again after {away[len(away) // 2]:.1f} s, at most {away[-1]:.1f} s; "
-            f"{len(self.acknowledged)} forms acknowledged of {len(self.sent)}: {dict(kinds)}; "
-            f"{sum(each.tries for each in self.clerks)} requests, "
-            f"{sum(each.without_answer for each in self.clerks)} without an answer, "
-            f"{sum(each.apologies for each in self.clerks)} apologies"
-        )
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +37,7 @@ def aftermath(
             Clerk(signed_in(served.visitor(), email), ground, email, write, Random(seeds.random()), stopping)
             for email, write in who_does_what(ground).items()
         ]
-        killer = Killer(served, seeds, lambda: sum(clerk.acknowledged for clerk in clerks))
+        killer = Killer(served, seeds, lambda: sum(clerk.acknowledged for clerk in clerks), ground.cut_connections)
         for clerk in clerks:
             clerk.start()
         try:
@@ -101,6 +51,7 @@ def aftermath(
             print(killed, [round(each, 1) for each in times])
         with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
             print(day.in_words())
+        day.note()
         yield day
     finally:
         served.stop()

@@ -58,7 +58,7 @@ def days_packed(known: Known) -> list[DayPacked]:
     """Each day of the next fortnight that has visits, with the name of the family and who goes."""
     names = {each.family_id: each.family.name for each in known.episodes}
     return [
-        DayPacked(long_day(visits[0].planned_for), [f"{names[each.family_id]}: {_visit(each)}" for each in visits])
+        DayPacked(day(visits[0].planned_for), [f"{names[each.family_id]}: {_visit(each)}" for each in visits])
         for visits in (list(same) for _, same in groupby(known.visits, key=lambda each: long_day(each.planned_for)))
     ]
 
@@ -74,9 +74,7 @@ def _family(episode: Episode, known: Known, at: datetime) -> FamilyPacked:
         warnings=warnings_in_words(_about(episode.family_id, of_people, known.warnings), on=at.date()),
         people=[_person(each, known) for each in members],
         visits=[
-            f"{long_day(each.planned_for)}, {_visit(each)}"
-            for each in known.visits
-            if each.family_id == episode.family_id
+            f"{day(each.planned_for)}, {_visit(each)}" for each in known.visits if each.family_id == episode.family_id
         ],
     )
 
@@ -91,7 +89,7 @@ def _person(member: FamilyMember, known: Known) -> PersonPacked:
     return PersonPacked(
         name=person.name,
         is_who=member.relationship or member.get_part_display(),
-        born=day(person.date_of_birth) if person.date_of_birth else "",
+        born=long_day(person.date_of_birth) if person.date_of_birth else "",
         contacts=tuple(_contact(each) for each in known.contacts[member.person_id]),
         homes=tuple(home_in_words(each) for each in known.homes[member.person_id]),
         needs=_needs(person),

@@ -8,5 +8,6 @@ urlpatterns = [
     route("drafts/", views.save_draft, name="save-draft", allowed=EVERYBODY),
     route("healthy/", views.healthy, name="healthy", allowed=AT_THE_DOOR),
     bare_route("ready/", views.ready, name="ready"),
+    bare_route("metrics/", views.metrics, name="metrics"),
     route("components/", views.gallery, name="gallery", allowed=STAFF),
 ]

@@ -4,15 +4,18 @@ import logging
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.db import Error as DatabaseFailed
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from baton.platform import clock, drafts
 from baton.platform.gallery import gallery_context
+from baton.platform.metrics import as_text
 from baton.platform.rate_limits import caller_of, too_often
 from baton.platform.readiness import is_at_this_code
 from baton.platform.routes import holder_of, keep_what_was_typed
@@ -59,6 +62,14 @@ def ready(request: HttpRequest) -> HttpResponse:
     if late:
         return HttpResponse("the tables are not at this version", status=503, content_type=PLAIN)
     return HttpResponse("ready", content_type=PLAIN)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Durations by route and the queue of jobs, for the program that was given the token; for others no such page."""
+    token = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(request.headers.get("Authorization", ""), token):
+        raise Http404
+    return HttpResponse(as_text(), content_type=f"{PLAIN}; version=0.0.4")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
