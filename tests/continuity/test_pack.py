@@ -134,7 +134,7 @@ def test_a_family_closed_to_all_but_named_people_is_left_out_even_when_the_write
     with acting_as(place.governance):
         assert not AccessEntry.objects.filter(what="continuity pack", family_id=episode.family_id).exists()
     with acting_as(place.service_manager):
-        lift_restriction(restriction=restriction, by=place.service_manager, at=packing.now)
+        lift_restriction(restriction=restriction, because="They are safe now", by=place.service_manager, at=packing.now)
     assert "Quillfeather" in packing.everything
 
 
