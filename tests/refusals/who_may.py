@@ -48,13 +48,14 @@ ITS_SENDER_AND_THE_HUB = answers(
 )
 ITS_SENDER = answers(come_in=("teacher",), find_nothing=tuple(set(EVERYBODY) - {"teacher"}))
 NOTHING_TYPED = answers(find_nothing=EVERYBODY)
+FOR_A_PROGRAM = answers(find_nothing=EVERYBODY)  # who has its token comes in: tests/platform/test_metrics.py
 
 WHO_MAY: dict[str, Answers] = {
     "sign-out": PUBLIC,
     "save-draft": PUBLIC,
     "healthy": PUBLIC,
     "ready": PUBLIC,
-    "metrics": PUBLIC,  # without the token it is a page that is not there: tests/platform/test_metrics.py
+    "metrics": FOR_A_PROGRAM,
     "gallery": STAFF,
     "home": STAFF,
     "work-list": WORK_LISTS,

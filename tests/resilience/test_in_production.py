@@ -1,0 +1,178 @@
+"""The shape that real people's records run in: the proxy in front, the pooler behind, and the files of deploy/."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from baton.cluster.connection import APP, OWNER
+from baton.cluster.home import PACKAGE
+from baton.cluster.secrets import secret
+from tests.resilience.ground import Ground, signed_in
+from tests.site import Site, environment_of_baton, free_port, soon
+
+pytestmark = pytest.mark.cluster
+DEPLOY = PACKAGE.parent.parent / "deploy"
+ROUNDS = 8
+PEOPLE_EACH = 3
+CERTIFICATE = ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=baton.council.example "
+               "-keyout key.pem -out fullchain.pem")  # fmt: skip
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """One that the account of PostgreSQL may enter."""
+    with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as made:
+        Path(made).chmod(0o777)
+        yield Path(made)
+
+
+@pytest.fixture
+def pooler(quick_ground: Ground, folder: Path) -> Iterator[int]:
+    """PgBouncer as deploy/pgbouncer.ini has it, with two connections for everybody; yields its port."""
+    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not program:
+        pytest.skip("pgbouncer is not installed: pooled connections are not tried")
+    port, home = free_port(), quick_ground.home
+    text = (DEPLOY / "pgbouncer.ini").read_text()
+    for pattern, ours in (
+        (r"baton = .*", f"baton = host={home.sockets} port=5432 dbname={quick_ground.database}"),
+        (r"listen_port = .*", f"listen_port = {port}\nunix_socket_dir ="),
+        (r"auth_file = .*", f"auth_file = {folder / 'userlist.txt'}"),
+        (r"default_pool_size = .*", "default_pool_size = 2"),
+        (r"server_tls_.*\n", ""),
+    ):
+        text, changed = re.subn(pattern, ours, text)
+        assert changed, f"deploy/pgbouncer.ini has no {pattern}"
+    (folder / "pgbouncer.ini").write_text(text)
+    users = "".join(f'"{role}" "{secret(home.secrets, role)}"\n' for role in (APP, OWNER))
+    (folder / "userlist.txt").write_text(users)
+    command = [program, str(folder / "pgbouncer.ini")]
+    if os.geteuid() == 0:
+        command[1:1] = ["-u", "postgres"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        assert soon(lambda: "listening on" in (folder / "log").read_text()), (folder / "log").read_text()
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_on_pooled_connections_nobody_is_taken_for_another(quick_ground: Ground, pooler: int, tmp_path: Path) -> None:
+    """People of two teams ask in turn over two connections: each sees their own family and not the other's."""
+    password = {role: quote(secret(quick_ground.home.secrets, role), safe="") for role in (APP, OWNER)}
+    address = {role: f"postgresql://{role}:{password[role]}@127.0.0.1:{pooler}/baton" for role in (APP, OWNER)}
+    environment = environment_of_baton(
+        DATABASE_URL=address[APP], DATABASE_OWNER_URL=address[OWNER], BATON_POOLED="1", BATON_PLACE="dorset"
+    )
+    site = Site(environment, tmp_path / "log", workers=2, threads=4)
+    site.start()
+    people = quick_ground.people
+    own = {
+        people.place.worker.email: (people.episodes[0].family_id, "Quillfeather"),
+        people.place.stranger.email: (people.episode_of_others.family_id, "Wintersgill"),
+    }
+
+    def walk(email: str) -> list[int]:
+        visitor, (mine, name) = signed_in(site.visitor(), email), own[email]
+        ((theirs, their_name),) = (each for whose, each in own.items() if whose != email)
+        statuses = []
+        for _ in range(ROUNDS):
+            shown, refused, home = (visitor.get(path) for path in (f"/families/{mine}/", f"/families/{theirs}/", "/"))
+            assert name in shown.text
+            assert their_name not in shown.text + refused.text + home.text
+            statuses += [shown.status, refused.status, home.status]
+        visitor.close()
+        return statuses
+
+    try:
+        with ThreadPoolExecutor(2 * PEOPLE_EACH) as threads:
+            answers = [status for each in threads.map(walk, [*own] * PEOPLE_EACH) for status in each]
+        assert answers == [200, 404, 200] * (2 * PEOPLE_EACH * ROUNDS)
+        connections = "select count(*) from pg_stat_activity where usename = 'baton_app' and datname = %s"
+        assert quick_ground.one(connections, quick_ground.database) <= 2
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def proxy(quick_ground: Ground, folder: Path, tmp_path: Path) -> Iterator[int]:
+    """nginx as deploy/nginx.conf has it, in front of a site behind TLS; yields its port."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not program or not shutil.which("openssl"):
+        pytest.skip("nginx is not installed: the proxy is not tried")
+    subprocess.run(CERTIFICATE.split(), cwd=folder, check=True, capture_output=True)
+    site = Site(quick_ground.environment | {"BATON_TLS": "1", "BATON_HOSTS": "baton.council.example,127.0.0.1"},
+                tmp_path / "log")  # fmt: skip
+    port, plain = free_port(), free_port()
+    text = (DEPLOY / "nginx.conf").read_text()
+    for before, after in (
+        ("listen 443 ssl http2", f"listen 127.0.0.1:{port} ssl http2"), ("listen 80", f"listen 127.0.0.1:{plain}"),
+        ("127.0.0.1:8000", f"127.0.0.1:{site.port}"), ("/etc/ssl/baton", str(folder)),
+    ):  # fmt: skip
+        assert before in text
+        text = text.replace(before, after)
+    text = re.sub(r"\n *listen \[::\].*", "", text)
+    (folder / "nginx.conf").write_text(
+        f"pid {folder}/pid; error_log {folder}/log; daemon off; worker_processes 1;\n"
+        f"events {{}}\nhttp {{ {''.join(f'{name}_temp_path {folder}/{name};' for name in TEMPORARY)}\n{text}\n}}\n"
+    )
+    site.start()
+    process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")])
+    try:
+        assert soon(lambda: (folder / "pid").exists() and (folder / "pid").read_text().strip())
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+        site.stop()
+
+
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def asked(port: int, path: str, *more: str) -> str:
+    """The head and the text of an answer through the proxy."""
+    address = f"https://baton.council.example:{port}{path}"
+    there = ["--connect-to", f"baton.council.example:{port}:127.0.0.1:{port}", "-k", "-s", "-i"]
+    return subprocess.run(["curl", *there, *more, address], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_the_proxy_of_deploy_serves_pages_and_keeps_what_is_for_the_machine(proxy: int) -> None:
+    said = asked(proxy, "/sign-in/")
+    assert said.startswith("HTTP/2 200")
+    assert "__Host-csrftoken" in said
+    assert "strict-transport-security: max-age=31536000" in said
+    for path in ("/ready/", "/healthy/", "/metrics/"):
+        assert asked(proxy, path).startswith("HTTP/2 404")
+    # Were what a visitor says passed on, Baton would lead them to https again and again.
+    assert asked(proxy, "/sign-in/", "-H", "X-Forwarded-Proto: http").startswith("HTTP/2 200")
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_takes_the_units(folder: Path) -> None:
+    for unit in DEPLOY.glob("baton*.*"):
+        text = unit.read_text().replace("/opt/baton/baton", "/bin/true").replace("User=baton", "User=root")
+        (folder / unit.name).write_text(text.replace("Group=baton", "Group=root"))
+    units = sorted(str(file) for file in folder.glob("baton*"))
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    assert not [line for line in said.stderr.splitlines() if "baton" in line], said.stderr
+
+
+def test_every_setting_of_the_environment_file_is_in_the_guide() -> None:
+    guide = (DEPLOY.parent / "docs" / "operators-guide.md").read_text()
+    names = re.findall(r"^(\w+)=", (DEPLOY / "environment").read_text(), re.MULTILINE)
+    assert len(names) > 5
+    assert [name for name in names if f"`{name}`" not in guide] == []
