@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "baton.chronology",
     "baton.continuity",
     "baton.importing",
+    "baton.sharing",
     "baton.demonstration",
 ]
 

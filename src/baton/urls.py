@@ -20,6 +20,7 @@ AREAS = (
     "register",
     "caseload",
     "chronology",
+    "sharing",
 )
 
 urlpatterns = [path("", include(f"baton.{area}.urls")) for area in AREAS]

@@ -44,6 +44,9 @@ from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
 from baton.rights.actions import ask_the_person, gather
 from baton.rights.models import Mark, Subject
+from baton.sharing.actions import Ground, decide_to_share
+from baton.sharing.actions import Told as Sharing
+from baton.sharing.queries import Document
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
 from tests.factories import Place, a_place, a_user, an_allocated_episode
@@ -245,7 +248,23 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         told = Told(mother.person_id, "birth_mother", child.person_id)
         relationship = record_relationship(family=episode.family, told=told, by=place.worker, at=STARTED)
         tie = add_tie(family=episode.family, told=ToldTie("GP", "health"), by=place.worker, at=STARTED)
+        decision = decide_to_share(
+            family=episode.family,
+            told=Sharing(
+                Document("genogram", episode.family_id, "The genogram", MONDAY.date()),
+                decided_by="Wilf",
+                decided_at=STARTED,
+                organisation="Police",
+                because="Bruises",
+            ),
+            ground=Ground(reason="serious_harm"),
+            by=place.worker,
+            at=STARTED,
+        )
         of_family = {
+            "decision_id": decision.pk,
+            "document": "genogram",
+            "document_id": episode.family_id,
             **_recorded_twice(place, episode.family, child.person, mother.person),
             "entry_id": entry.pk,
             "copy_id": copied.pk,

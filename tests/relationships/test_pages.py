@@ -8,7 +8,9 @@ import pytest
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry
+from baton.platform.pdf import pdf_of
 from baton.relationships.models import NetworkTie, Relationship
+from baton.relationships.presenters.on_paper import ecomap_paper
 from tests.client import page_client
 from tests.factories.times import MONDAY
 from tests.relationships.recorded import Known, a_known_family
@@ -219,31 +221,18 @@ def test_a_tie_is_corrected_ended_and_struck_out(known: Known) -> None:
     assert "Otterdown Academy" not in opened(known, "network/")
 
 
-@pytest.mark.parametrize(("picture", "look"), [("genogram", "genogram as PDF"), ("network", "network as PDF")])
-def test_each_picture_is_an_accessible_pdf_and_a_look(known: Known, picture: str, look: str) -> None:
-    relate(known, "Marigold", "birth_mother", "Ashby")
-    add(known)
-    with stopped_at(NOW):
-        answer = page_client(known.place.worker).get(f"/families/{known.family.pk}/{picture}/pdf/")
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-    assert b"pdfuaid" in answer.content
-    with acting_as(known.place.worker):
-        assert AccessEntry.objects.filter(family_id=known.family.pk, what=look).count() == 1
-
-
 def test_a_name_in_a_script_without_a_font_still_makes_a_pdf(known: Known) -> None:
     assert add(known, name="الجدة").status_code == 302
-    with stopped_at(NOW):
-        answer = page_client(known.place.worker).get(f"/families/{known.family.pk}/network/pdf/")
-    assert answer.content.startswith(b"%PDF")
+    with acting_as(known.place.worker):
+        paper = ecomap_paper(known.family, on=NOW.date())
+    assert pdf_of("picture", {**paper, "made": "Made today"}).startswith(b"%PDF")
 
 
 def test_those_who_do_not_hold_the_family_find_nothing(known: Known) -> None:
     relate(known, "Marigold", "birth_mother", "Ashby")
     add(known)
     family, row, tie = known.family.pk, rows(known)[0].pk, ties(known)[0].pk
-    paths = [f"/families/{family}/{each}/" for each in ("genogram", "genogram/pdf", "network", "network/pdf")]
+    paths = [f"/families/{family}/{each}/" for each in ("genogram", "network")]
     paths += [f"/relationships/{row}/", f"/relationships/{row}/strike/", f"/ties/{tie}/", f"/ties/{tie}/change/"]
     for path in paths:
         assert page_client(known.place.stranger).get(path).status_code == 404

@@ -81,6 +81,13 @@ STATUSES: dict[str, dict[str, Status]] = {
         "hidden": Status("Hidden", "grey"),
         "left": Status("Left in", "green"),
     },
+    "sharing": {
+        "agreement": Status("Shared under agreement", "green"),
+        "safeguarding": Status("Shared to keep somebody safe", "purple"),
+        "duty": Status("Shared because of a duty", "purple"),
+        "own": Status("Given to the family", "blue"),
+        "not_shared": Status("Not shared", "grey"),
+    },
     "task": {
         "todo": Status("Not started", "blue"),
         "under_way": Status("Under way", "yellow"),

@@ -11,7 +11,6 @@ A_TIE = "ties/<int:tie_id>/"
 
 urlpatterns = [
     route(f"{A_FAMILY}genogram/", pictures.genogram, name="genogram", allowed=READ),
-    route(f"{A_FAMILY}genogram/pdf/", pictures.genogram_pdf, name="genogram-pdf", allowed=READ),
     route(
         f"{A_FAMILY}relationships/add/",
         changes.AddRelationshipPage.as_view(),
@@ -27,7 +26,6 @@ urlpatterns = [
         allowed=WORKERS,
     ),
     route(f"{A_FAMILY}network/", pictures.network_page, name="network", allowed=READ),
-    route(f"{A_FAMILY}network/pdf/", pictures.network_pdf, name="network-pdf", allowed=READ),
     route(f"{A_FAMILY}network/add/", changes.AddTiePage.as_view(), name="add-tie", allowed=WORKERS),
     route(A_TIE, changes.CorrectTiePage.as_view(), name="correct-tie", allowed=WORKERS),
     route(f"{A_TIE}change/", changes.ChangeTiePage.as_view(), name="change-tie", allowed=WORKERS),

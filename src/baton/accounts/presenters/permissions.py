@@ -32,6 +32,7 @@ AREAS = {
     "register": "The rules",
     "caseload": "Home, search, the family's page",
     "chronology": "The chronology",
+    "sharing": "Sharing with agencies",
 }
 
 

@@ -51,12 +51,17 @@ def plan_to_print(request: HttpRequest, episode_id: int) -> HttpResponse:
     at, episode = clock.now(), get_episode(episode_id)
     note_look(family_id=episode.family_id, what="plan, to print", by=cast(User, request.user), at=at)
     context = {
-        **_in_words(episode, plan_in_full(episode.pk), on=day_of(at)),
+        **in_words(episode, on=day_of(at)),
         "printed_on": day_of(at),
         "back": {"href": reverse("plan", args=[episode.pk]), "text": "Plan"},
         **about(episode),
     }
     return render(request, "plans/plan_to_print.html", context)
+
+
+def in_words(episode: Episode, *, on: date) -> dict[str, Any]:
+    """The plan of an episode as it stands on a day, for paper."""
+    return _in_words(episode, plan_in_full(episode.pk), on=on)
 
 
 def _in_words(episode: Episode, found: Plan | None, *, on: date) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The pages with the pictures, and the pictures on paper."""
+"""The pages with the pictures. On paper they leave by a decision (sharing)."""
 
 from datetime import date
 from typing import Any, cast
@@ -10,9 +10,8 @@ from baton.consent.presenters import about
 from baton.consent.queries import open_episode_of
 from baton.people.models import Family
 from baton.people.queries import get_held_family
-from baton.platform import clock, pdf
+from baton.platform import clock
 from baton.platform.access import note_look
-from baton.platform.dates_in_words import long_day, moment
 from baton.platform.models import User
 from baton.relationships.forms import DayAskedForm
 from baton.relationships.permissions import may_relate
@@ -30,7 +29,7 @@ def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
     """The family drawn by the field's rules on a day, in words, and with the rows it is drawn from."""
     user, family = cast(User, request.user), get_held_family(family_id)
     note_look(family_id=family_id, what="genogram", by=user, at=clock.now())
-    form, on = _day_asked(request)
+    form, on = day_asked(request)
     ties = family_ties(family_id)
     picture = picture_of(facts_on(ties, on=on))
     told = words.in_short(ties, on=on, rows=picture.rows)
@@ -46,25 +45,11 @@ def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
     return render(request, "relationships/genogram.html", context, status=422 if form.errors else 200)
 
 
-def genogram_pdf(request: HttpRequest, family_id: int) -> HttpResponse:
-    """The genogram and its words as a PDF."""
-    user, family = cast(User, request.user), get_held_family(family_id)
-    note_look(family_id=family_id, what="genogram as PDF", by=user, at=clock.now())
-    _, on = _day_asked(request)
-    ties = family_ties(family_id)
-    picture = picture_of(facts_on(ties, on=on))
-    title = f"Genogram of the {family.name} family"
-    told = words.in_short(ties, on=on, rows=picture.rows)
-    said = [{"name": p.name, "about": p.about, "lines": p.lines} for p in words.people_in_words(ties, on=on)]
-    drawing = genogram_drawn(picture, title=title, told=told)
-    return _on_paper(title, on, user, drawing, told, key=genogram_key(), people=said)
-
-
 def network_page(request: HttpRequest, family_id: int) -> HttpResponse:
     """Who and what supports the family on a day, as a picture and as a table."""
     user, family = cast(User, request.user), get_held_family(family_id)
     note_look(family_id=family_id, what="network", by=user, at=clock.now())
-    form, on = _day_asked(request)
+    form, on = day_asked(request)
     ties = list(ties_of(family_id))
     facts = network.network_on(family, members_ever(family_id), ties, on=on)
     ecomap = ecomap_of(facts)
@@ -81,29 +66,8 @@ def network_page(request: HttpRequest, family_id: int) -> HttpResponse:
     return render(request, "relationships/network.html", context, status=422 if form.errors else 200)
 
 
-def network_pdf(request: HttpRequest, family_id: int) -> HttpResponse:
-    """The ecomap and its words as a PDF."""
-    user, family = cast(User, request.user), get_held_family(family_id)
-    note_look(family_id=family_id, what="network as PDF", by=user, at=clock.now())
-    _, on = _day_asked(request)
-    ties = [tie for tie in ties_of(family_id) if network.stood_on(tie, on)]
-    facts = network.network_on(family, members_ever(family_id), ties, on=on)
-    title, told = f"Ecomap of the {family.name} family", network.in_short(facts, on=on)
-    said = [network.tie_sentence(tie) for tie in network.ties_in_words(ties, family)]
-    drawing = ecomap_drawn(ecomap_of(facts), title=title, told=told)
-    return _on_paper(title, on, user, drawing, told, key=ecomap_key(), sentences=said)
-
-
-def _on_paper(title: str, on: date, user: User, drawing: str, told: str, **said: Any) -> HttpResponse:
-    data = {"title": title, "on": long_day(on), "drawing": drawing, "told": told} | said
-    made = f"Made by {user.name} on {moment(clock.now())}"
-    paper = pdf.pdf_of("picture", {"people": [], "sentences": [], "made": made} | data)
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{title.split(" of ")[0].lower()}.pdf"'
-    return response
-
-
-def _day_asked(request: HttpRequest) -> tuple[DayAskedForm, date]:
+def day_asked(request: HttpRequest) -> tuple[DayAskedForm, date]:
+    """The form that asks for the day of a picture, and the day it was asked for: today where it was not."""
     asked = any(request.GET.get(f"on-{box}") for box in ("day", "month", "year"))
     form = DayAskedForm(request.GET if asked else None, initial={"on": clock.today()})
     return form, form.cleaned_data["on"] if asked and form.is_valid() else clock.today()

@@ -1,0 +1,85 @@
+"""Reads of sharing: decisions, the agreements they may go under, the documents that may go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from baton.assessments.models import Assessment
+from baton.chronology.models import Copy
+from baton.consent.models import Consent
+from baton.episodes.queries.episodes import IS_HELD
+from baton.people.models import Family
+from baton.plans.models import Plan
+from baton.platform.dates_in_words import long_day
+from baton.sharing.models import Decision
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something of a family's record that may be handed out, and what it is in words."""
+
+    what: str
+    record_id: int
+    described: str
+    shown_on: date | None = None
+
+
+def decisions_of(family_id: int) -> QuerySet[Decision]:
+    """What was decided about a family, newest first."""
+    found = Decision.objects.filter(family_id=family_id).select_related("agreement", "person", "recorded_by")
+    return found.order_by("-decided_at", "-pk")
+
+
+def to_the_same(decisions: QuerySet[Decision], like: Decision) -> QuerySet[Decision]:
+    """Of these, those about the same agency or person as one of them."""
+    if like.person_id:
+        return decisions.filter(person=like.person_id)
+    return decisions.filter(organisation__iexact=like.organisation)
+
+
+def receivers_of(family_id: int) -> list[Decision]:
+    """One decision, the first, for each agency or person anything was decided about. One query."""
+    firsts: dict[object, Decision] = {}
+    for each in Decision.objects.filter(family_id=family_id).select_related("person").order_by("pk"):
+        firsts.setdefault(each.person_id or each.organisation.casefold(), each)
+    return list(firsts.values())
+
+
+def get_decision(decision_id: int) -> Decision:
+    """A decision with its family, if the asker holds that; `Http404` otherwise. One query."""
+    held = Decision.objects.filter(IS_HELD)
+    return get_object_or_404(held.select_related("family__team", "agreement", "person"), pk=decision_id)
+
+
+def agreements_to_share(family_id: int) -> list[Consent]:
+    """For each giver and agency the agreement to share that they gave last, standing or withdrawn. One query."""
+    given = Consent.objects.filter(family_id=family_id, purpose=Consent.Purpose.SHARE).order_by("-given_at", "-pk")
+    return sorted(_last_of_each(given), key=lambda each: (not each.stands, each.organisation.casefold(), each.pk))
+
+
+def _last_of_each(given: Iterable[Consent]) -> Iterable[Consent]:
+    last: dict[object, Consent] = {}
+    for each in given:
+        last.setdefault((each.person_id or each.given_by, each.organisation.casefold()), each)
+    return last.values()
+
+
+def document_of(family: Family, what: str, record_id: int, *, on: date) -> Document:
+    """A document of this family, named in words; `Http404` where there is none. An assessment goes once authorised."""
+    if what == Decision.What.PLAN:
+        get_object_or_404(Plan, family=family, episode=record_id)
+        return Document(what, record_id, f"The plan as it stood on {long_day(on)}")
+    if what == Decision.What.ASSESSMENT:
+        found = get_object_or_404(Assessment, family=family, pk=record_id, state=Assessment.State.AUTHORISED)
+        return Document(what, record_id, f"The assessment, version {found.number}")
+    if what == Decision.What.CHRONOLOGY:
+        copy = get_object_or_404(Copy, family=family, pk=record_id)
+        return Document(what, record_id, f"A copy of the chronology, made on {long_day(copy.made_at)}: {copy.title}")
+    if what in (Decision.What.GENOGRAM, Decision.What.NETWORK) and record_id == family.pk:
+        drawn = "genogram" if what == Decision.What.GENOGRAM else "ecomap"
+        return Document(what, record_id, f"The {drawn} as it was on {long_day(on)}", shown_on=on)
+    raise Http404("There is no such document of this family.")

@@ -1,0 +1,52 @@
+"""Agreement to share and decisions about sharing, made by the actions as practitioners make them."""
+
+from datetime import datetime, timedelta
+
+from baton.consent.actions import Told as Agreed
+from baton.consent.actions import record_consent, withdraw_consent
+from baton.consent.models import Consent
+from baton.people.models import Family, FamilyMember
+from baton.platform.guard import acting_as
+from baton.platform.models import User
+from baton.sharing.actions import Ground, Told, decide_to_share
+from baton.sharing.models import Decision
+from baton.sharing.queries import Document
+from tests.factories.times import MONDAY
+
+AGREED = MONDAY + timedelta(days=4)
+DECIDED = MONDAY + timedelta(days=20)
+SCHOOL = "Otter School"
+IN_WORDS = Document("information", 0, "That mornings are hard")
+
+
+def agreement_to_share(
+    family_id: int, *, by: User, with_whom: str = SCHOOL, purpose: str = "share", at: datetime = AGREED
+) -> Consent:
+    """The mother agrees in writing to sharing with an agency."""
+    with acting_as(by):
+        member = FamilyMember.objects.select_related("person").get(family=family_id, part="parent")
+        return record_consent(
+            family=Family.objects.get(pk=family_id),
+            person=member.person,
+            method="written",
+            given_at=at,
+            told=Agreed(purpose=purpose, agency="school", organisation=with_whom, where="visit"),
+            by=by,
+            at=at,
+        )
+
+
+def taken_back(consent: Consent, *, by: User, at: datetime = AGREED + timedelta(days=3)) -> Consent:
+    """The agreement is withdrawn."""
+    with acting_as(by):
+        return withdraw_consent(consent=consent, withdrawn_at=at, reason="They told others.", by=by, at=at)
+
+
+def decided(
+    family_id: int, ground: Ground, *, by: User, document: Document = IN_WORDS, at: datetime = DECIDED, **told: str
+) -> Decision:
+    """A decision to share by the worker."""
+    said = Told(document, decided_by=by.name, decided_at=at, **told)
+    with acting_as(by):
+        family = Family.objects.get(pk=family_id)
+        return decide_to_share(family=family, told=said, ground=ground, by=by, at=at)
