@@ -8,6 +8,7 @@ from baton.demonstration.knowing import get_to_know
 from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
 from baton.demonstration.relating import relate
+from baton.demonstration.sharing import agree_about_school, ask_again, decide_about_plan
 from baton.demonstration.texts import say
 from baton.demonstration.visiting import agree_in_writing, plan_next, visit
 from baton.demonstration.walk import NotYet, Walk
@@ -38,6 +39,7 @@ def _begin_and_plan(walk: Walk, episode: Episode, lead: User, manager: User) -> 
     oversee(walk, episode, manager, Happening.ASSESSMENT_AUTHORISED, authorised_at)
     met_at = later(walk.random, authorised_at, usual=8, late=25, how_often_late=0.25)
     plan(walk, episode, lead, met_at)
+    decide_about_plan(walk, episode, lead, met_at)
     oversee(walk, episode, manager, Happening.PLANNING_MEETING_HELD, met_at)
     _work_through(walk, episode, lead, manager, met_at)
 
@@ -49,6 +51,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
     agree_in_writing(walk, episode, lead, at + timedelta(minutes=50))
     get_to_know(walk, episode, lead, at + timedelta(minutes=60))
     relate(walk, episode, lead, at + timedelta(minutes=65))
+    agree_about_school(walk, episode, lead, at + timedelta(minutes=66))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at
 
@@ -71,6 +74,7 @@ def _work_through(walk: Walk, episode: Episode, lead: User, manager: User, start
         if visit_at - review_at > timedelta(days=35):
             review_at = office_time(walk.random, visit_at + timedelta(days=2))
             review(walk, episode, lead, review_at)
+            ask_again(walk, episode, lead, manager, review_at)
             oversee(walk, episode, manager, Happening.REVIEW_HELD, review_at)
     closed_at = close(walk, episode, lead, manager, visit_at)
     oversee(walk, episode, manager, Happening.CLOSED, closed_at)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from baton.assessments import presenters as assessments
 from baton.assessments.queries import assessment_in_full
@@ -33,18 +32,20 @@ def copy_to_hand_out(request: HttpRequest, decision_id: int) -> HttpResponse:
     make = COPIES.get(WHAT(decision.what))
     if make is None or not decision.is_shared or decision.record_id is None:
         raise Http404("This decision is about no document.")
-    if day_of(decision.recorded_at) != clock.today():
-        messages.info(request, "A decision is for the copy of its own day. Decide again to hand it out again.")
-        return redirect(share_url(decision.family_id, decision.what, decision.record_id))
-    user = cast(User, request.user)
+    is_todays = day_of(decision.recorded_at) == clock.today()
     note_look(
         family_id=decision.family_id,
-        what=f"{decision.what} to hand out",
+        what=f"{decision.what} to hand out" if is_todays else "decision about sharing",
         why=f"Decision {decision.pk}: to {decision.receiver}",
-        by=user,
+        by=cast(User, request.user),
         at=clock.now(),
     )
-    return make(request, decision, decision.record_id)
+    return make(request, decision, decision.record_id) if is_todays else _decide_again(request, decision)
+
+
+def _decide_again(request: HttpRequest, decision: Decision) -> HttpResponse:
+    context = {"title": "Decide again", "decision": decision, "family": decision.family, "back": _back(decision)}
+    return render(request, "sharing/decide_again.html", context)
 
 
 def _picture(request: HttpRequest, decision: Decision, record_id: int) -> HttpResponse:
