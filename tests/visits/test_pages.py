@@ -332,3 +332,15 @@ def test_a_colleague_reads_a_visit_and_does_not_correct_it() -> None:
     client = page_client(place.colleague)
     assert "Correct this visit" not in words_of(client.get(reverse("visit", args=[visit.pk])))
     assert client.get(reverse("record-planned-visit", args=[visit.pk])).status_code == 403
+
+
+def test_who_only_reads_is_led_to_read_a_planned_visit() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    visit = a_planned_visit(place, episode)
+    list_of_visits, move = reverse("visits", args=[episode.pk]), reverse("move-visit", args=[visit.pk])
+    page = page_client(place.coordinator).get(list_of_visits).content.decode()
+    assert reverse("visit", args=[visit.pk]) in page
+    for work in (move, reverse("record-planned-visit", args=[visit.pk]), reverse("plan-visit", args=[episode.pk])):
+        assert work not in page
+    assert move in page_client(place.worker).get(list_of_visits).content.decode()

@@ -50,16 +50,16 @@ def is_written_up(visit: Visit) -> bool:
     return all(getattr(visit, name).strip() for _, name in WRITE_UP)
 
 
-def rows(visits: list[Visit]) -> list[dict[str, Any]]:
-    """Visits as a list shows them."""
-    return [_row(visit) for visit in visits]
+def rows(visits: list[Visit], *, may_work: bool) -> list[dict[str, Any]]:
+    """Visits as a list shows them; who may not work on the family is led to read a planned one, not to record it."""
+    return [_row(visit, records=may_work and visit.state == Visit.State.PLANNED) for visit in visits]
 
 
-def _row(visit: Visit) -> dict[str, Any]:
+def _row(visit: Visit, *, records: bool) -> dict[str, Any]:
     return {
         "when": moment(visit.happened_at or visit.planned_for),
-        "href": reverse("record-planned-visit" if visit.state == Visit.State.PLANNED else "visit", args=[visit.pk]),
-        "move": reverse("move-visit", args=[visit.pk]) if visit.state == Visit.State.PLANNED else "",
+        "href": reverse("record-planned-visit" if records else "visit", args=[visit.pk]),
+        "move": reverse("move-visit", args=[visit.pk]) if records else "",
         "status": visit.state,
         "place": visit.get_place_display(),
         "by": visit.practitioner.name,

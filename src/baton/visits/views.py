@@ -22,7 +22,7 @@ from baton.visits import presenters
 from baton.visits.actions import call_off_visit, move_visit, plan_visit, record_visit, theirs_of, write_visit
 from baton.visits.forms import CALLED_OFF, MoveVisitForm, PlanVisitForm, RecordVisitForm
 from baton.visits.models import Visit
-from baton.visits.permissions import may_correct
+from baton.visits.permissions import may_correct, may_work_on
 from baton.visits.policies import Told
 from baton.visits.queries import get_visit, has_written_consent, past_visits, persons_of, planned_visits, write_up_due
 from baton.visits.states import HAPPENED
@@ -33,13 +33,16 @@ VISITS_ON_A_PAGE = 20
 def visits(request: HttpRequest, episode_id: int) -> HttpResponse:
     """The visits of an episode, planned and past."""
     episode = get_episode(episode_id)
-    note_look(family_id=episode.family_id, what="visits", by=cast(User, request.user), at=clock.now())
+    user = cast(User, request.user)
+    note_look(family_id=episode.family_id, what="visits", by=user, at=clock.now())
+    may_work = may_work_on(user, episode)
     page = Paginator(past_visits(episode), VISITS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Visits",
-        "planned": presenters.rows(list(planned_visits(episode))),
-        "past": presenters.rows(list(page)),
+        "planned": presenters.rows(list(planned_visits(episode)), may_work=may_work),
+        "past": presenters.rows(list(page), may_work=may_work),
         "page": page,
+        "may_work": may_work,
         **_about(episode),
     }
     return render(request, "visits/visits.html", context)
