@@ -1,0 +1,161 @@
+"""Agreement by two people about one agency, a withdrawal considered, and what goes to the agency by whose decision."""
+
+import pytest
+
+from baton.people.models import Person
+from baton.platform.guard import acting_as
+from baton.practice.loading import load_framework
+from tests.factories import Place, an_allocated_episode
+from tests.factories.plans import a_meeting, an_agreed_plan, review_words
+from tests.factories.times import MONDAY
+from tests.journeys.browser import screenshot
+from tests.journeys.conftest import Enter
+from tests.journeys.somebody import Somebody
+
+SCHOOL = "Otter School"
+PLACES = ("dorset", "doncaster", "derby")
+
+
+def records_agreement(
+    worker: Somebody, family_id: int, who: str, *, known: bool = False, understands: str = ""
+) -> None:
+    worker.goes_to(f"/families/{family_id}/consent/")
+    worker.page.get_by_role("group", name="Who agrees?").get_by_label(who).first.check()
+    worker.ticks("What do they agree to?", "Sharing what concerns them with an agency", "Asking an agency about them")
+    if known:
+        worker.ticks("Which agencies?", SCHOOL)
+    else:
+        worker.writes("Another agency, by name", SCHOOL)
+        worker.picks("What kind of agency is that?", "School or college")
+    worker.writes("What did they say they agree to?", "School should know why mornings are hard.")
+    worker.writes("If they are under 16: how do you know that they understand?", understands)
+    worker.presses("Record agreement")
+    worker.reads("Sharing with Otter School", "Asking Otter School")
+
+
+@pytest.mark.parametrize("place_name", PLACES)
+def test_two_people_agree_about_a_school_and_are_asked_again(place: Place, enter: Enter, place_name: str) -> None:
+    # Given a family whose plan was made
+    episode = an_allocated_episode(place, framework=place_name, at=MONDAY)
+    family_id = episode.family_id
+    with acting_as(place.worker):
+        Person.objects.filter(first_family=family_id).update(school="")
+
+    # When a mother agrees, and her son for himself, each about one school
+    worker = enter("worker")
+    records_agreement(worker, family_id, "Marigold Quillfeather")
+    worker.goes_to(f"/families/{family_id}/consent/")
+    screenshot(worker.page, f"consent-record-{place_name}")
+    records_agreement(
+        worker,
+        family_id,
+        "Ashby Quillfeather",
+        known=True,
+        understands="He said who would hear what, and that he may stop.",
+    )
+    worker.reads("Marigold Quillfeather", "Ashby Quillfeather", "He said who would hear what")
+
+    # Then the page says what the place's own documents say, and leads to the lawful basis without mixing the two
+    worker.page.get_by_text("says about agreement").click()
+    framework = load_framework(place_name)
+    worker.reads(*(each.title for each in framework.agreement))
+    screenshot(worker.page, f"consents-{place_name}")
+    worker.follows("What does stands on a page of its own")
+    worker.reads("A family’s agreement to early help is not the lawful basis", "Not set")
+    worker.does_not_read(SCHOOL, *(each.title for each in framework.agreement))
+    screenshot(worker.page, f"lawful-basis-{place_name}")
+
+    # And after a review they are asked again in one step
+    with acting_as(place.worker):
+        Person.objects.filter(first_family=family_id, given_name="Ashby").update(school=SCHOOL)
+    phone = enter("worker", phone=True)
+    phone.goes_to(f"/families/{family_id}/consents/renew/")
+    phone.ticks("Who still agrees, and to what?", "Marigold Quillfeather: Sharing with Otter School")
+    screenshot(phone.page, f"consent-renew-{place_name}")
+    phone.presses("They still agree")
+    phone.reads("still agrees")
+    screenshot(phone.page, f"phone-consents-{place_name}")
+
+
+@pytest.mark.parametrize("place_name", PLACES)
+def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for_a_reason(
+    place: Place, enter: Enter, place_name: str
+) -> None:
+    # Given a plan, a review of it and a mother who agreed to sharing with the school
+    episode = an_allocated_episode(place, framework=place_name)
+    family_id = episode.family_id
+    an_agreed_plan(episode, by=place.worker)
+    a_meeting(episode, by=place.worker, at=MONDAY, **review_words(held_at=MONDAY))
+    worker = enter("worker")
+    records_agreement(worker, family_id, "Marigold Quillfeather")
+
+    # When the worker hands the plan out under it
+    worker.goes_to(f"/episodes/{episode.pk}/plan/")
+    worker.follows("A copy for an agency")
+    worker.chooses("Under what does it go?", "Marigold Quillfeather agreed to sharing with Otter School")
+    worker.writes("Who there? (optional)", "Tess Teacher")
+    screenshot(worker.page, f"share-{place_name}")
+    worker.presses("Record the decision and make the copy")
+
+    # Then the copy says whom it is for
+    worker.reads("Handed out to Tess Teacher, Otter School", "Our plan")
+    screenshot(worker.page, f"copy-{place_name}")
+
+    # When she takes her agreement back
+    worker.goes_to(f"/families/{family_id}/consents/")
+    sharing = worker.page.locator("p", has_text="no longer agrees: Sharing with Otter School")
+    worker.follows("Marigold Quillfeather no longer agrees", inside=sharing)
+    worker.chooses("What do they no longer agree to?", "This: Sharing with Otter School")
+    worker.writes("What did they say about why?", "School told other parents.")
+    screenshot(worker.page, f"withdraw-{place_name}")
+    worker.presses("Record the withdrawal")
+    worker.reads("It refers the family to nobody")
+
+    # Then her manager considers it, and nothing is sent
+    manager = enter("manager")
+    manager.goes_to("/")
+    manager.reads("Withdrawals to consider", "Marigold Quillfeather no longer agrees: Sharing with Otter School")
+    screenshot(manager.page, f"manager-home-{place_name}")
+    manager.follows(
+        "Quillfeather family", inside=manager.page.locator("section", has_text="Withdrawals to consider").last
+    )
+    manager.writes("What did you consider, and why do you decide as you do?", "The school nurse sees them.")
+    manager.chooses("What did you decide?", "Help carries on, within what they still agree to")
+    screenshot(manager.page, f"consider-{place_name}")
+    manager.presses("Save")
+    manager.reads("Help carries on, within what they still agree to")
+
+    # And nothing goes to the school under it any more
+    worker.goes_to(f"/families/{family_id}/sharing/decide/")
+    worker.writes("What is it?", "That he was late all week")
+    worker.chooses("Under what does it go?", "Marigold Quillfeather agreed to sharing with Otter School")
+    worker.presses("Record the decision", refused=True)
+    worker.reads("This agreement was withdrawn. Ask the family again, or say the safeguarding reason or duty.")
+    screenshot(worker.page, f"share-refused-{place_name}")
+
+    # Unless a child must be kept safe
+    worker.chooses("Under what does it go?", "A safeguarding reason or a duty")
+    worker.picks("What is the reason or duty?", "Somebody may otherwise come to serious harm")
+    worker.writes("Which agency?", SCHOOL)
+    worker.picks("What kind of agency is it?", "School or college")
+    worker.writes("Why?", "He said he would not go home. Mum was told.")
+    worker.presses("Record the decision")
+
+    # And what does not go is written down too
+    worker.presses("Decide not to share")
+    worker.writes("What is it?", "The family’s address")
+    worker.writes("Which agency?", "A landlord")
+    worker.picks("What kind of agency is it?", "Housing")
+    worker.writes("Why?", "They have no need of it.")
+    screenshot(worker.page, f"do-not-share-{place_name}")
+    worker.presses("Record the decision")
+
+    # Then the list says what went to whom under what, at a desk and on a phone
+    worker.reads("Shared under agreement", "Shared to keep somebody safe", "Not shared", "A landlord")
+    screenshot(worker.page, f"sharing-{place_name}")
+    worker.picks("To whom", "A landlord")
+    worker.presses("Show")
+    worker.does_not_read("Shared under agreement")
+    phone = enter("manager", phone=True)
+    phone.goes_to(f"/families/{family_id}/sharing/")
+    screenshot(phone.page, f"phone-sharing-{place_name}")
