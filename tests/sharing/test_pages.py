@@ -218,3 +218,12 @@ def test_those_who_do_not_hold_the_family_find_nothing(place: Place, episode: Ep
         assert page_client(place.stranger).get(path).status_code == 404
         assert page_client(place.hub_adviser).get(path).status_code == 403
         assert page_client().get(path).status_code == 302
+
+
+def test_a_copy_is_not_made_once_its_agreement_is_withdrawn(place: Place, episode: Episode) -> None:
+    agreement = agreement_to_share(episode.family_id, by=place.worker)
+    path = f"/families/{episode.family_id}/sharing/genogram/{episode.family_id}/"
+    copy = post(place, path, ground=f"agreement-{agreement.pk}").headers["Location"]
+    taken_back(agreement, by=place.worker, at=NOW)
+    with stopped_at(NOW):
+        assert "Decide again" in page_client(place.worker).get(copy).content.decode()

@@ -69,8 +69,7 @@ def _standing_help_first(card: CardInWords) -> tuple[bool, bool, str]:
 
 def _rows(consent: Consent) -> list[tuple[str, Markup | str]]:
     rows = [
-        ("How", _how(consent)),
-        ("Given", moment(consent.given_at)),
+        ("Given", f"{_how(consent)}, {moment(consent.given_at)}"),
         ("To what", _lines(consent.scope)),
         ("Limits", _lines(consent.limits)),
         ("How we know they understand", _lines(consent.understanding)),

@@ -27,20 +27,21 @@ WHAT = Decision.What
 
 
 def copy_to_hand_out(request: HttpRequest, decision_id: int) -> HttpResponse:
-    """The document that a decision lets go, on the day it was recorded; later it may show other things: decide anew."""
+    """The document that a decision lets go, on the day it was recorded and while its agreement stands."""
     decision = get_decision(decision_id)
     make = COPIES.get(WHAT(decision.what))
     if make is None or not decision.is_shared or decision.record_id is None:
         raise Http404("This decision is about no document.")
-    is_todays = day_of(decision.recorded_at) == clock.today()
+    stands = decision.agreement is None or decision.agreement.stands
+    lets_it_go = stands and day_of(decision.recorded_at) == clock.today()
     note_look(
         family_id=decision.family_id,
-        what=f"{decision.what} to hand out" if is_todays else "decision about sharing",
+        what=f"{decision.what} to hand out" if lets_it_go else "decision about sharing",
         why=f"Decision {decision.pk}: to {decision.receiver}",
         by=cast(User, request.user),
         at=clock.now(),
     )
-    return make(request, decision, decision.record_id) if is_todays else _decide_again(request, decision)
+    return make(request, decision, decision.record_id) if lets_it_go else _decide_again(request, decision)
 
 
 def _decide_again(request: HttpRequest, decision: Decision) -> HttpResponse:
