@@ -1,7 +1,7 @@
 """`make bench`: the engine, then every page at 10,000 and at 100,000 episodes. Exit code 1 when a budget is passed.
 
 Options: --episodes N (100,000), --small N (10,000), --rounds N (60), --families N to walk (400), --skip-engine,
---keep (leave the database for a closer look).
+--keep (leave the database for a closer look), --import-rows N (only bring in an extract of so many rows).
 """
 
 import argparse
@@ -32,7 +32,12 @@ def main() -> int:
     parser.add_argument("--families", type=int, default=400)
     parser.add_argument("--skip-engine", action="store_true")
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--import-rows", type=int, default=0)
     options = parser.parse_args()
+    if options.import_rows:
+        from bench import importing
+
+        return 0 if importing.measure(options.import_rows) else 1
     within = True
     if not options.skip_engine:
         from bench import engine

@@ -77,9 +77,9 @@ class Staged(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["run", "kind", "source_id"], name="staged_by_source"),
-            models.Index(fields=["run", "kind", "person_ref"], condition=~Q(person_ref=""), name="staged_by_person"),
-            models.Index(fields=["run", "kind", "family_ref"], condition=~Q(family_ref=""), name="staged_by_family"),
-            models.Index(fields=["run", "kind", "other_ref"], condition=~Q(other_ref=""), name="staged_by_other"),
+            models.Index(fields=["run", "kind", "person_ref"], name="staged_by_person"),
+            models.Index(fields=["run", "kind", "family_ref"], name="staged_by_family"),
+            models.Index(fields=["run", "kind", "other_ref"], name="staged_by_other"),
         ]
 
 

@@ -67,22 +67,28 @@ insert into importing_staged (run_id, sheet, line, kind, source_id, family_ref, 
 select run_id, sheet, line, 'membership', 'of ' || source_id || '|' || source_id, 'of ' || source_id, source_id, '',
        coalesce(told -> 'belongs', '{}'::jsonb), '', '[]'::jsonb, 'new' from alone;
 
+-- Somebody's first family is the one that is named first.
+update importing_staged s set family_ref = home.family_ref
+  from (select distinct on (person_ref) person_ref, family_ref from importing_staged
+         where run_id = %(run)s and kind = 'membership' and outcome <> 'stopped' order by person_ref, id) home
+ where s.run_id = %(run)s and s.kind = 'person' and s.outcome <> 'stopped' and s.source_id = home.person_ref;
+
 -- A request or an episode of a person is one of their first family.
-with homes as (
-    select s.id, coalesce(home.family_ref, known.source_id) as family_ref, home.several
-      from importing_staged s
-      left join lateral (select (array_agg(m.family_ref order by m.id))[1] as family_ref, count(*) > 1 as several from importing_staged m
-                          where m.run_id = s.run_id and m.kind = 'membership' and m.person_ref = s.person_ref and m.outcome <> 'stopped'
-                         having count(*) > 0) home on true
-      left join lateral (select f.source_id from importing_sourcerecord p join importing_sourcerecord f
-                             on f.source = p.source and f.kind = 'family' and f.record_id = p.family_id
-                          where p.source = %(source)s and p.kind = 'person' and p.source_id = s.person_ref and home.family_ref is null limit 1) known on true
-     where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.family_ref = '' and s.outcome <> 'stopped'
+update importing_staged s set family_ref = p.family_ref from importing_staged p
+ where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.family_ref = '' and s.outcome <> 'stopped'
+   and p.run_id = s.run_id and p.kind = 'person' and p.source_id = s.person_ref and p.outcome <> 'stopped' and p.family_ref <> '';
+
+update importing_staged s set family_ref = f.source_id from importing_sourcerecord p, importing_sourcerecord f
+ where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.family_ref = '' and s.outcome <> 'stopped'
+   and p.source = %(source)s and p.kind = 'person' and p.source_id = s.person_ref
+   and f.source = %(source)s and f.kind = 'family' and f.record_id = p.family_id;
+
+with several as (
+    select person_ref from importing_staged where run_id = %(run)s and kind = 'membership' and outcome <> 'stopped' group by person_ref having count(*) > 1
 )
-update importing_staged s set family_ref = h.family_ref, findings = case when h.several
-        then s.findings || jsonb_build_array(jsonb_build_array('note', 'family', 'they are in several families: taken as of family ' || h.family_ref))
-        else s.findings end
-  from homes h where h.id = s.id and h.family_ref is not null;
+update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', 'family',
+    'they are in several families: taken as of family ' || s.family_ref))
+  from several where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.outcome <> 'stopped' and s.person_ref = several.person_ref;
 
 update importing_staged set outcome = 'stopped', findings = findings || '[["stops", "family", "no family of theirs is known"]]'::jsonb
  where run_id = %(run)s and kind in ('request', 'episode') and family_ref = '' and outcome <> 'stopped';

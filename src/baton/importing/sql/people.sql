@@ -2,9 +2,7 @@ create temporary table taken on commit drop as
 select x.*, nextval(pg_get_serial_sequence('people_person', 'id')) as record_id
   from (select s.id, s.source_id, s.told, s.digest, f.record_id as family_id, t.*
           from importing_staged s
-          join lateral (select m.family_ref from importing_staged m where m.run_id = s.run_id and m.kind = 'membership'
-                           and m.person_ref = s.source_id and m.outcome <> 'stopped' order by m.id limit 1) home on true
-          join importing_sourcerecord f on f.source = %(source)s and f.kind = 'family' and f.source_id = home.family_ref
+          join importing_sourcerecord f on f.source = %(source)s and f.kind = 'family' and f.source_id = s.family_ref
          cross join lateral jsonb_to_record(s.told) as t(given_name text, family_name text, known_as text, date_of_birth date, due_on date,
                died_on date, sex text, gender text, ethnicity text, first_language text, nhs_number text, upn text, no_upn text, uln text,
                disabilities text[], send text, phone text, email text, address text, postcode text, school text, gp text)
