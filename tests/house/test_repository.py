@@ -93,7 +93,12 @@ def test_every_table_keeps_its_history() -> None:
 def test_every_record_says_which_family_or_person_it_is_about() -> None:
     anchors = {"people_family", "people_person", "requests_requestperson", "governance_audit"}
     anchors |= {"matching_possibleduplicate", "matching_merge", "matching_moved"}  # about two persons
-    anchors |= {"rights_accessrequest", "rights_stop", "rights_release"}  # about whom is their subjects' to say
+    anchors |= {
+        "rights_accessrequest",
+        "rights_stop",
+        "rights_release",
+        "rights_disposal",
+    }  # about whom is their subjects' to say
     anchors |= {"importing_run", "importing_batch"}  # say numbers, and nothing of anybody
     anchors |= {"importing_staged"}  # names whom it is about by their ids in another system, until the run has ended
     own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Seal, Draft, Submission)}

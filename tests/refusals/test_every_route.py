@@ -42,8 +42,8 @@ from baton.relationships.actions import add_tie, record_relationship
 from baton.relationships.policies.relationships import Told
 from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
-from baton.rights.actions import ask_the_person, gather
-from baton.rights.models import Mark, Subject
+from baton.rights.actions import ask_for_correction, ask_the_person, gather, hold_family
+from baton.rights.models import Mark, RetentionReview, Subject
 from baton.sharing.actions import Ground, decide_to_share
 from baton.sharing.actions import Told as Sharing
 from baton.sharing.queries import Document
@@ -59,6 +59,7 @@ from tests.factories.rights import a_released_copy, a_request_about
 from tests.factories.times import MONDAY
 from tests.refusals.who_may import ADMINISTRATOR, EVERYBODY, HUB, IN, NOBODY, OTHERS, REFUSED, SIGN_IN, UNKNOWN, WHO_MAY
 
+LATER = MONDAY + timedelta(days=60)
 WORDS = {
     "step": "worries",
     "key": uuid4(),
@@ -72,6 +73,7 @@ WORDS = {
     "mark": "no-session",
     "provider_id": "council",
     "pk": 0,
+    "disposal_id": 0,
 }
 KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
 
@@ -179,6 +181,14 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
         mark = Mark.objects.filter(request=request).exclude(name="")[0]
     released = a_released_copy(place)
     of_copies = {"mark_id": mark.pk, "item_id": mark.item_id, "release_id": released.pk, "form": "pdf"}
+    with acting_as(place.governance):
+        held = {"reason": "An inquiry asked for it", "review_on": LATER.date(), "by": place.governance, "at": MONDAY}
+        hold = hold_family(family_id=mark.family_id, **held)
+        review = RetentionReview.objects.create(
+            family_id=mark.family_id, until=MONDAY.date(), decision="dispose", because="Nobody needs it",
+            decided_at=MONDAY, decided_by=place.service_manager,
+        )  # fmt: skip
+    of_copies |= {"hold_id": hold.pk, "review_id": review.pk}
     return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id} | of_copies
 
 
@@ -247,6 +257,14 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
         mother = FamilyMember.objects.filter(family=episode.family, part=FamilyMember.Part.PARENT)[0]
         told = Told(mother.person_id, "birth_mother", child.person_id)
         relationship = record_relationship(family=episode.family, told=told, by=place.worker, at=STARTED)
+        correction = ask_for_correction(
+            family_id=episode.family_id,
+            asked_by="Marigold Quillfeather",
+            said_wrong="Ashby was never absent",
+            received_on=MONDAY.date(),
+            by=place.worker,
+            at=STARTED,
+        )
         tie = add_tie(family=episode.family, told=ToldTie("GP", "health"), by=place.worker, at=STARTED)
         decision = decide_to_share(
             family=episode.family,
@@ -270,6 +288,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             "copy_id": copied.pk,
             "relationship_id": relationship.pk,
             "tie_id": tie.pk,
+            "correction_id": correction.pk,
             "row_id": PersonName.objects.get(person=child.person).pk,
             "responsibility_id": responsibility.pk,
             "warning_id": warning.pk,

@@ -18,6 +18,7 @@ NAVIGATION = (
     ("Recorded twice", "duplicates", MANAGERS | {Role.HUB_ADVISER}),
     ("Ask for help", "request-start", ASKERS),
     ("Information rights", "rights", frozenset({Role.GOVERNANCE})),
+    ("Retention", "retention", frozenset({Role.GOVERNANCE})),
     ("Emergencies", "emergencies", MANAGERS | {Role.GOVERNANCE}),
     ("Restricted families", "restricted-families", frozenset({Role.GOVERNANCE})),
     ("Who looked", "staff-activity", frozenset({Role.GOVERNANCE})),

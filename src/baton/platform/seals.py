@@ -10,7 +10,7 @@ from django.db import connection
 
 from baton.platform.models import Seal
 
-ENTRIES = {"audit": "action", "access": "look", "change": "change"}
+ENTRIES = {"audit": "action", "access": "look", "change": "change", "gone": "disposal"}
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,15 @@ def seal_entries(*, before: datetime) -> int:
 
 
 def faults_of_the_chain() -> list[Fault]:
-    """What is not as it was sealed. Only the owner of the tables may ask."""
+    """What is not as it was sealed. Only the owner of the tables may ask.
+
+    What was disposed of is no fault where its certificate stands (rights/disposal.sql).
+    """
     with connection.cursor() as cursor:
         cursor.execute("select seal, coalesce(kind, ''), entry_id, fault from guard.faults()")
-        return [Fault(*row) for row in cursor.fetchall()]
+        faults = [Fault(*row) for row in cursor.fetchall()]
+        cursor.execute("select disposal, fault from guard.faults_of_disposals()")
+        return [*faults, *(Fault(None, "gone", disposal, what) for disposal, what in cursor.fetchall())]
 
 
 def write_seals(file: Path) -> int:

@@ -14,6 +14,8 @@ DecisionKind = Literal["opens_episode", "supports_lead", "signpost", "advice", "
 GoalResult = Literal["met", "partly_met", "not_met", "no_longer_wanted"]
 About = Literal["child", "parents", "family"]
 Box = Literal["known", "strengths", "worries", "childs_voice", "others_say", "analysis", "views"]
+RetentionBegins = Literal["help_ended", "request_answered"]
+RetentionBirthday = Literal["nobody", "youngest_child"]
 PICTURE: tuple[Box, ...] = ("strengths", "worries", "childs_voice", "others_say")
 
 
@@ -104,6 +106,26 @@ class Level:
     indicators: tuple[str, ...]
     is_early_help: bool
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long one kind of record is kept: until `years` after what begins it, and until a birthday if that is later.
+
+    A proposal is Baton's own: no document of the place gives a period, and the council must confirm it.
+    """
+
+    id: str
+    title: str
+    begins: RetentionBegins
+    years: int
+    whose_birthday: RetentionBirthday
+    years_from_birth: int
+    is_proposal: bool
+    source: Source | None
+    practice: str
+    note: str
+    checked_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +273,7 @@ class Framework:
     leaflet: str  # what a family is given with it, by name; empty where the documents name none
     lawful_bases: tuple[Processing, ...]
     lawful_bases_checked_on: date
+    retention: tuple[RetentionRule, ...] = ()
 
     @cached_property
     def clocks(self) -> tuple[Timescale, ...]:

@@ -17,7 +17,7 @@ FRAMEWORKS = Path(__file__).resolve().parents[3] / "frameworks"
 SOURCES = "sources"
 LISTS = (
     "framework", "records", "reasons", "decisions", "levels", "roles", "tools", "outcomes", "closure", "agreement",
-    "lawful_basis",
+    "lawful_basis", "retention",
 )  # fmt: skip
 FILES = (*LISTS, "timescales", "oversight", "assessment")
 
@@ -187,6 +187,7 @@ def _lists(files: Mapping[str, Entry], known: Vocabulary) -> dict[str, Any]:
         "tools": read(files["tools"], "tools", reading_lists.tool, known),
         "outcomes": read(files["outcomes"], "outcomes", reading_lists.listed, known),
         "closure_reasons": read(files["closure"], "reasons", reading_lists.listed, known),
+        "retention": read(files["retention"], "rules", reading_lists.retention_rule, known),
         "goal_outcomes": read(files["closure"], "goal_outcomes", reading_lists.goal_outcome, known),
         "agreement": read(files["agreement"], "says", reading_lists.listed, known),
         "leaflet": files["agreement"].optional_text("leaflet") or "",

@@ -20,6 +20,9 @@ from baton.practice.frameworks import (
     Processing,
     Question,
     RequiredRecord,
+    RetentionBegins,
+    RetentionBirthday,
+    RetentionRule,
     Role,
     Section,
     SocialCareContact,
@@ -90,6 +93,30 @@ def goal_outcome(entry: Entry, known: Vocabulary) -> GoalOutcome:
     """How a goal of the plan ended."""
     return GoalOutcome(
         entry.text("id"), entry.text("title"), cast("GoalResult", reading.literal(entry, "kind", GoalResult))
+    )
+
+
+def retention_rule(entry: Entry, known: Vocabulary) -> RetentionRule:
+    """How long one kind of record is kept. Without a source it must say that it is Baton's proposal."""
+    birthday = reading.literal(entry, "whose_birthday", RetentionBirthday, otherwise="nobody")
+    source, is_proposal = reading.optional_source(entry, known), entry.flag("is_proposal")
+    years_from_birth = entry.optional_number("years_from_birth") or 0
+    if (source is None) != is_proposal:
+        entry.complain("A period has a source, or is a proposal", "Cite the paragraph, or write is_proposal: yes")
+    if (birthday == "nobody") != (years_from_birth == 0):
+        entry.complain("A birthday and its years go together", "Write both, or neither", key="whose_birthday")
+    return RetentionRule(
+        entry.text("id"),
+        entry.text("title"),
+        cast("RetentionBegins", reading.literal(entry, "begins", RetentionBegins)),
+        entry.number("years"),
+        cast("RetentionBirthday", birthday),
+        years_from_birth,
+        is_proposal,
+        source,
+        entry.optional_text("practice") or "",
+        entry.optional_text("note") or "",
+        entry.day("checked_on"),
     )
 
 

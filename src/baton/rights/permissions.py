@@ -1,7 +1,7 @@
 """Who may register what people ask of their record, and who answers it."""
 
 from baton.platform.models import User
-from baton.platform.roles import EVERY_ROLE, Role
+from baton.platform.roles import CASEWORKERS, EVERY_ROLE, MANAGERS, Role
 
 
 def may_register(user: User, subject: object) -> bool:
@@ -12,3 +12,13 @@ def may_register(user: User, subject: object) -> bool:
 def may_answer(user: User, subject: object) -> bool:
     """Information governance."""
     return user.has_role(Role.GOVERNANCE)
+
+
+def may_ask_for_correction(user: User, subject: object) -> bool:
+    """Those who work with the family."""
+    return user.has_role(*CASEWORKERS)
+
+
+def may_decide_correction(user: User, subject: object) -> bool:
+    """A manager of the family, and information governance."""
+    return user.has_role(*MANAGERS, Role.GOVERNANCE)

@@ -1,8 +1,8 @@
 """Routes of information rights."""
 
-from baton.platform.roles import CASEWORKERS, Role
+from baton.platform.roles import CASEWORKERS, MANAGERS, READERS, Role
 from baton.platform.routes import STAFF, only, route
-from baton.rights.views import copies, requests
+from baton.rights.views import copies, corrections, requests, retention
 
 GOVERNANCE = only(Role.GOVERNANCE)
 A_REQUEST = "rights/requests/<int:access_id>/"
@@ -39,4 +39,43 @@ urlpatterns = [
         "rights/restricted/", copies.restricted, name="restricted-requests", allowed=only(*CASEWORKERS, Role.GOVERNANCE)
     ),
     route(f"{A_REQUEST}answer/", requests.AnswerPage.as_view(), name="answer-access", allowed=GOVERNANCE),
+    route("retention/", retention.retention, name="retention", allowed=GOVERNANCE),
+    route("retention/holds/", retention.holds, name="holds", allowed=GOVERNANCE),
+    route("retention/hold/", retention.HoldPage.as_view(), name="hold", allowed=GOVERNANCE),
+    route("retention/holds/<int:hold_id>/end/", retention.EndHoldPage.as_view(), name="end-hold", allowed=GOVERNANCE),
+    route("retention/disposals/", retention.certificates, name="certificates", allowed=GOVERNANCE),
+    route("retention/disposals/<int:disposal_id>/", retention.certificate, name="certificate", allowed=GOVERNANCE),
+    route("retention/families/<int:family_id>/", retention.family, name="retention-family", allowed=GOVERNANCE),
+    route(
+        "retention/families/<int:family_id>/review/",
+        retention.ReviewPage.as_view(),
+        name="review-record",
+        allowed=GOVERNANCE,
+    ),
+    route(
+        "retention/reviews/<int:review_id>/approve/",
+        retention.ApprovePage.as_view(),
+        name="approve-disposal",
+        allowed=GOVERNANCE,
+    ),
+    route(
+        "retention/reviews/<int:review_id>/take-back/",
+        retention.TakeBackPage.as_view(),
+        name="take-back-disposal",
+        allowed=GOVERNANCE,
+    ),
+    route("families/<int:family_id>/corrections/", corrections.corrections, name="corrections", allowed=only(*READERS)),
+    route(
+        "families/<int:family_id>/corrections/ask/",
+        corrections.AskPage.as_view(),
+        name="ask-correction",
+        allowed=only(*CASEWORKERS),
+    ),
+    route(
+        "corrections/<int:correction_id>/decide/",
+        corrections.DecidePage.as_view(),
+        name="decide-correction",
+        allowed=only(*MANAGERS, Role.GOVERNANCE),
+    ),
+    route("rights/corrections/", corrections.to_correct, name="to-correct", allowed=GOVERNANCE),
 ]

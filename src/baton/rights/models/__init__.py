@@ -1,6 +1,20 @@
 """Requests for what is held on people, and what became of them."""
 
+from baton.rights.models.corrections import Correction
 from baton.rights.models.gathered import Item, Mark, Release, RestrictedPart
 from baton.rights.models.requests import AccessRequest, Stop, Subject
+from baton.rights.models.retention import Disposal, Hold, RetentionReview
 
-__all__ = ["AccessRequest", "Item", "Mark", "Release", "RestrictedPart", "Stop", "Subject"]
+__all__ = [
+    "AccessRequest",
+    "Correction",
+    "Disposal",
+    "Hold",
+    "Item",
+    "Mark",
+    "Release",
+    "RestrictedPart",
+    "RetentionReview",
+    "Stop",
+    "Subject",
+]

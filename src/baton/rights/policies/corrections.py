@@ -1,0 +1,33 @@
+"""What must be true when somebody asks for their record to be put right. No Django."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class CorrectionFacts:
+    """What is known of a request to put something right. `on` is the day that was typed."""
+
+    on: date
+    today: date
+    received_on: date
+    is_decided: bool = False
+
+
+def it_is_not_in_the_future(facts: CorrectionFacts) -> bool:
+    """Enter a day that has come."""
+    return facts.on <= facts.today
+
+
+def it_was_not_decided(facts: CorrectionFacts) -> bool:
+    """This was decided already."""
+    return not facts.is_decided
+
+
+def they_were_told_after_they_asked(facts: CorrectionFacts) -> bool:
+    """Enter a day on or after the one on which they asked."""
+    return facts.on >= facts.received_on
+
+
+TO_ASK = (it_is_not_in_the_future,)
+TO_DECIDE = (it_was_not_decided, it_is_not_in_the_future, they_were_told_after_they_asked)
