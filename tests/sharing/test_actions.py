@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from baton.episodes.models import Episode
-from baton.governance.actions import restrict_family
 from baton.people.models import Family, FamilyMember
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry
@@ -14,6 +13,7 @@ from baton.platform.refusals import NotAllowed, Refused
 from baton.sharing.actions import Ground, Told, decide_not_to_share, decide_to_share
 from baton.sharing.models import Decision
 from tests.factories import Place, a_family, a_place, an_allocated_episode
+from tests.factories.guarded import a_restriction
 from tests.factories.sharing import DECIDED, IN_WORDS, SCHOOL, agreement_to_share, decided, taken_back
 
 pytestmark = pytest.mark.django_db
@@ -124,13 +124,7 @@ def test_a_closed_familys_decisions_are_seen_by_nobody_but_those_named(place: Pl
     decided(episode.family_id, Ground(agreement=agreement), by=place.worker)
     with acting_as(place.service_manager):
         assert Decision.objects.exists()
-        restrict_family(
-            family_id=episode.family_id,
-            reason="A parent works here.",
-            named={place.worker: "leads"},
-            by=place.service_manager,
-            at=DECIDED,
-        )
+    a_restriction(place, episode.family_id, place.worker)
     for person in (place.service_manager, place.manager, place.colleague):
         with acting_as(person):
             assert not Decision.objects.exists()
