@@ -75,6 +75,7 @@ def measure(rows: int) -> bool:
                 "import_extract", f"{folder}/mapping.yaml", folder, report=f"{folder}/report", email="a@example.org"
             )
             ours = time.monotonic() - began
+            print(f"\n{made:,} rows brought in {ours:.1f} s, {made / ours:,.0f} a second", flush=True)
             _take_out(Path(folder))
             _fresh_database()
             by_hand = _put_in(Path(folder))
@@ -83,7 +84,6 @@ def measure(rows: int) -> bool:
         drop_database(home_in(var_folder()), DATABASE)
         if started:
             background.stop(var_folder())
-    print(f"\n{made:,} rows brought in {ours:.1f} s, {made / ours:,.0f} a second")
     print(f"the same facts copied by hand: {by_hand:.1f} s; ours takes {ours / by_hand:.1f} times that")
     print(f"a million rows at this pace: {ours / made * 1_000_000 / 60:.1f} minutes, of 15")
     return ours / made <= BUDGET
