@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from baton.governance.actions import make_audit, open_in_emergency, open_sample, restrict_family
-from baton.governance.models import Audit, Emergency, Restriction, Sample
+from baton.governance.models import Alert, Audit, Emergency, Restriction, Sample
+from baton.governance.queries.alerts import watch
 from baton.governance.queries.audits import Pool
-from baton.people.models import FamilyMember
+from baton.people.models import Family, FamilyMember
 from baton.platform import clock
+from baton.platform.access import note_look
 from baton.platform.guard import acting_as
 from baton.platform.models import User
 from baton.platform.roles import Role
@@ -42,6 +44,23 @@ def a_sample(place: Place, family_id: int, *, auditor: User | None = None) -> Sa
     audit = an_audit(place, auditor=auditor)
     with acting_as(place.service_manager):
         return open_sample(family_id=family_id, audit=audit, by=place.service_manager, at=clock.now())
+
+
+def watched(*, days: int = 1) -> int:
+    """What the worker's job does, today included. Returns how many alerts are new."""
+    return watch(until=clock.today(), days=days)
+
+
+def an_alert(place: Place) -> Alert:
+    """An alert about somebody who opened a family with which they never worked."""
+    with acting_as(place.worker):
+        family_id = Family.objects.all()[0].pk
+    stray = a_user((Role.PRACTITIONER, None), name="Otis Elsewhere")
+    with acting_as(stray):
+        note_look(family_id=family_id, what="family page", by=stray, at=clock.now())
+    watched()
+    with acting_as(place.governance):
+        return Alert.objects.get(user=stray)
 
 
 def an_emergency(place: Place, family_id: int, *, by: User | None = None) -> Emergency:

@@ -72,7 +72,7 @@ def test_readers_write_no_table_of_casework() -> None:
         kept = {table for (table,) in cursor.fetchall()}
     not_casework = {"platform", "accounts", "requests", "matching", "rights"}
     casework = {model._meta.db_table for c in OURS if c.label not in not_casework for model in c.get_models()}
-    ruled = ("restriction", "namedperson", "restrictionreview", "emergency", "audit", "sample")
+    ruled = ("restriction", "namedperson", "restrictionreview", "emergency", "audit", "sample", "alert", "owndetails")
     own_rules = {f"governance_{name}" for name in ruled}
     assert casework - kept == own_rules
 
@@ -91,7 +91,7 @@ def test_every_table_keeps_its_history() -> None:
 
 
 def test_every_record_says_which_family_or_person_it_is_about() -> None:
-    anchors = {"people_family", "people_person", "requests_requestperson", "governance_audit"}
+    anchors = {"people_family", "people_person", "requests_requestperson", "governance_audit", "governance_owndetails"}
     anchors |= {"matching_possibleduplicate", "matching_merge", "matching_moved"}  # about two persons
     anchors |= {
         "rights_accessrequest",

@@ -52,7 +52,7 @@ from tests.client import sign_in_fully
 from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.accounts import give_everybody_a_password
 from tests.factories.assessments import STARTED, a_started_assessment
-from tests.factories.guarded import a_restriction, a_sample, an_audit, an_emergency
+from tests.factories.guarded import a_restriction, a_sample, an_alert, an_audit, an_emergency
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
 from tests.factories.rights import a_released_copy, a_request_about
@@ -176,7 +176,7 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
         stop = ask_the_person(
             request=request, kind="clarification", what="Which years?", on=MONDAY.date(), by=place.governance, at=MONDAY
         )
-        subject_id = Subject.objects.get(request=request).pk
+        subject_id = Subject.objects.filter(request=request).latest("pk").pk
         gather(request=request, by=place.governance, at=MONDAY)
         mark = Mark.objects.filter(request=request).exclude(name="")[0]
     released = a_released_copy(place)
@@ -209,6 +209,7 @@ def _guarded(place: Place, family_id: int) -> dict[str, int]:
         "around_id": around.pk,
         "emergency_id": an_emergency(place, family_id).pk,
         "audit_id": an_audit(place).pk,
+        "alert_id": an_alert(place).pk,
         "sample_id": sample.pk,
     }
 

@@ -26,3 +26,13 @@ def verify(arguments: Namespace) -> int:
     """0 when every sealed entry is as it was, 1 when not."""
     choose_place(arguments)
     return call("audit_verify", seal_file=arguments.seal_file)
+
+
+def watch_arguments(parser: ArgumentParser) -> None:
+    place_argument(parser)
+    parser.add_argument("--days", type=int, default=8, help="how many days back, today included (8 when not given)")
+
+
+def watch(arguments: Namespace) -> int:
+    choose_place(arguments)
+    return call("audit_watch", days=arguments.days)

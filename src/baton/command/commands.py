@@ -63,6 +63,7 @@ LIST = (
     Command("import check", "baton.command.importing", "check", "Check a mapping file; says file, line and fix."),
     Command("import runs", "baton.command.importing", "runs", "List what was brought in."),
     Command("import undo", "baton.command.importing", "undo", "Take back exactly what a run brought."),
+    Command("audit watch", "baton.command.audit", "watch", "Look through who looked at what, for misuse."),
     Command("manage", "baton.command.application", "manage", "Pass the rest on to Django's own commands."),
 )
 COMMANDS = {each.words: each for each in LIST}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from baton.governance.models import Emergency
+from baton.governance.models import Alert, Emergency
 from baton.governance.policies import ENOUGH_TO_READ
 from baton.governance.queries.accounts import account_called
 from baton.platform.form_fields import (
@@ -190,3 +190,17 @@ class CaseForm(BatonForm):
         help_text="It stands in the address of the family’s page",
         min_value=1,
     )
+
+
+class CloseAlertForm(BatonForm):
+    """What came of looking into an alert."""
+
+    outcome = ChoiceField(label="What came of it?", choices=Alert.Outcome.choices, required_message="Select one")
+    words = LongTextField(label="How do you know?", limit=5_000, required_message="Write how you know")
+
+
+class OwnDetailsForm(BatonForm):
+    """What somebody tells of themselves."""
+
+    date_of_birth = DayField(label="Date of birth (optional)", required=False)
+    postcode = TextField(label="Postcode at home (optional)", limit=8, width=10, required=False)

@@ -146,3 +146,57 @@ class Sample(models.Model):
                 fields=["family", "auditor"], condition=Q(closed_at__isnull=True), name="a_family_is_sampled_once"
             ),
         ]
+
+
+class OwnDetails(models.Model):
+    """What somebody tells of themselves, so that the watch can see when they open a record that may be their own."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
+    date_of_birth = models.DateField(null=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "own details"
+        verbose_name_plural = "own details"
+
+
+class Alert(models.Model):
+    """Something in who looked at what that information governance should look into (guard.watch); closed by a human."""
+
+    class Rule(models.TextChoices):
+        OWN_RECORD = "own_record", "Own record or own family"
+        SAME_SURNAME = "same_surname", "Same last name"
+        SAME_ADDRESS = "same_address", "Same address"
+        NO_RELATION = "no_relation", "No working relation"
+        UNUSUAL_NUMBER = "unusual_number", "Unusually many families"
+        UNUSUAL_HOURS = "unusual_hours", "Unusual hours"
+        LEAVERS_WEEK = "leavers_week", "A leaver’s last week"
+
+    class Outcome(models.TextChoices):
+        FAIR_USE = "fair_use", "Fair use: there was a good reason"
+        INVESTIGATE = "investigate", "To be investigated further"
+        PASSED_ON = "passed_on", "Passed on: to their manager, or to personnel"
+
+    rule = models.CharField(max_length=14, choices=Rule)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, related_name="+")
+    looked_on = models.DateField()
+    facts = models.JSONField()
+    made_at = models.DateTimeField()
+    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
+    words = models.TextField(blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "user", "family", "looked_on"], nulls_distinct=False, name="an_alert_is_made_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | Q(closed_at__isnull=False) & ~Q(outcome=""),
+                name="a_closed_alert_says_what_came_of_it",
+            ),
+        ]
+        indexes = [models.Index(fields=["-made_at"], condition=Q(closed_at__isnull=True), name="alert_open")]

@@ -29,3 +29,13 @@ def may_review(user: User, emergency: object) -> bool:
 def may_sample(user: User, subject: object) -> bool:
     """A service manager, and information governance."""
     return user.has_role(Role.SERVICE_MANAGER, Role.GOVERNANCE)
+
+
+def may_close_alert(user: User, alert: object) -> bool:
+    """Information governance; nobody what is about themselves."""
+    return user.has_role(Role.GOVERNANCE) and getattr(alert, "user_id", None) != user.pk
+
+
+def may_tell_of_oneself(user: User, subject: object) -> bool:
+    """Everybody, of themselves."""
+    return subject == user

@@ -1,6 +1,6 @@
 """Routes of governance."""
 
-from baton.governance.views import audits, circles, emergencies, logs, restrictions
+from baton.governance.views import alerts, audits, circles, emergencies, logs, restrictions
 from baton.platform.roles import CASEWORKERS, MANAGERS, READERS, Role
 from baton.platform.routes import STAFF, only, route
 
@@ -38,6 +38,12 @@ urlpatterns = [
     route("emergencies/", emergencies.emergencies, name="emergencies", allowed=WATCHERS),
     route(EMERGENCY, emergencies.emergency_opened, name="emergency-opened", allowed=WATCHERS),
     route(f"{EMERGENCY}review/", emergencies.ReviewPage.as_view(), name="review-emergency", allowed=WATCHERS),
+    route("misuse-watch/", alerts.misuse_watch, name="misuse-watch", allowed=GOVERNANCE),
+    route("misuse-watch/<int:alert_id>/", alerts.alert, name="alert", allowed=GOVERNANCE),
+    route(
+        "misuse-watch/<int:alert_id>/close/", alerts.CloseAlertPage.as_view(), name="close-alert", allowed=GOVERNANCE
+    ),
+    route("your-activity/yourself/", alerts.OwnDetailsPage.as_view(), name="own-details", allowed=STAFF),
     route("audits/", audits.audits, name="audits", allowed=AUDITS),
     route("audits/make/", audits.MakeAuditPage.as_view(), name="make-audit", allowed=SAMPLERS),
     route(AUDIT, audits.audit, name="audit", allowed=AUDITS),

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Retention", "retention", frozenset({Role.GOVERNANCE})),
     ("Emergencies", "emergencies", MANAGERS | {Role.GOVERNANCE}),
     ("Restricted families", "restricted-families", frozenset({Role.GOVERNANCE})),
+    ("Misuse watch", "misuse-watch", frozenset({Role.GOVERNANCE})),
     ("Who looked", "staff-activity", frozenset({Role.GOVERNANCE})),
     ("Audits", "audits", frozenset({Role.SERVICE_MANAGER, Role.AUDITOR})),
     ("Families", "locality", frozenset({Role.COORDINATOR})),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from baton.episodes.models import Episode
 from baton.governance.models import Emergency
+from baton.governance.queries.alerts import count_open_alerts
 from baton.governance.queries.audits import count_open_audits
 from baton.governance.queries.circles import OPEN, count_reviews_due
 from baton.governance.queries.emergencies import emergencies_now
@@ -44,6 +45,7 @@ def notices_for(user: User, *, at: datetime, on: date) -> Notices:
         found.cards.append(_card("Emergencies", "opened and not reviewed yet", "emergencies", waiting))
     if governs:
         due = count_reviews_due(on)
+        found.cards.append(_card("Misuse watch", "alerts to look into", "misuse-watch", count_open_alerts()))
         found.cards.append(_card("Restrictions to review", "their day has come", "restricted-families", due))
     if user.has_role(Role.AUDITOR):
         audits = count_open_audits(user)

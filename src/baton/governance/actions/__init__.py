@@ -1,5 +1,6 @@
 """Changes to who may never see a family, who may for a while, and why."""
 
+from baton.governance.actions.alerts import close_alert, tell_own_details
 from baton.governance.actions.emergencies import open_in_emergency, review_emergency
 from baton.governance.actions.restrictions import (
     keep_restricted,
@@ -12,6 +13,7 @@ from baton.governance.actions.samples import close_audit, close_sample, make_aud
 from baton.governance.actions.teams_around import join_team_around, leave_team_around
 
 __all__ = [
+    "close_alert",
     "close_audit",
     "close_sample",
     "join_team_around",
@@ -24,5 +26,6 @@ __all__ = [
     "open_sample",
     "restrict_family",
     "review_emergency",
+    "tell_own_details",
     "unname_person",
 ]

@@ -91,5 +91,6 @@ def _activity(request: HttpRequest, person: User, *, title: str) -> HttpResponse
     rows: list[dict[str, Any]] = list(page)
     families = Family.objects.filter(pk__in={row["family_id"] for row in rows if row["family_id"]})
     known = dict(families.values_list("pk", "name"))
-    context = {"title": title, "lines": activity_in_words(rows, known), "page": page}
+    is_own = person == request.user
+    context = {"title": title, "lines": activity_in_words(rows, known), "page": page, "is_own": is_own}
     return render(request, "governance/activity.html", context)

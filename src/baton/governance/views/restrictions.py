@@ -82,12 +82,12 @@ class RestrictPage(FormPage):
 
     def load(self) -> None:
         self.family_id = self.kwargs["family_id"]
-        note_look(family_id=self.family_id, what="form to restrict the family", by=self.user, at=self.at)
         self.name = f"Family number {self.family_id}"
         if not self.user.has_role(Role.GOVERNANCE):
             self.name = f"{get_held_family(self.family_id).name} family"
         elif not is_a_family(self.family_id):
             raise Http404("There is no family of this number.")
+        note_look(family_id=self.family_id, what="form to restrict the family", by=self.user, at=self.at)
 
     def initial(self) -> dict[str, Any]:
         lead = lead_of(self.family_id)
