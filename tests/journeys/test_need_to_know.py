@@ -1,0 +1,149 @@
+"""Who sees a family, in the browser: a team around it, a restriction, an emergency, an audit, the misuse watch."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.factories import Place, an_allocated_episode
+from tests.factories.guarded import an_alert
+from tests.governance.test_need_to_know import a_child
+from tests.journeys.browser import check
+from tests.journeys.conftest import SignIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.commits]
+AT_A_DESK_AND_ON_A_PHONE = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+
+
+def fill_day(page: Page, group: str, day: str, month: str, year: str) -> None:
+    asked = page.get_by_role("group", name=group)
+    for label, typed in (("Day", day), ("Month", month), ("Year", year)):
+        asked.get_by_label(label).fill(typed)
+
+
+@AT_A_DESK_AND_ON_A_PHONE
+def test_an_old_link_is_refused_once_somebody_has_left_the_team_around(
+    place: Place, person: SignIn, phone: bool
+) -> None:
+    # Given a teacher whom the lead practitioner added to the team around a family
+    family = f"/families/{an_allocated_episode(place).family_id}/"
+    lead = person("worker", phone=phone)
+    lead.goto(family)
+    lead.get_by_role("link", name="Who sees it").click()
+    check(lead)
+    lead.get_by_role("button", name="Add somebody").click()
+    check(lead)
+    lead.get_by_label("Their e-mail address, if they use Baton").fill(place.teacher.email)
+    lead.get_by_label("What do they do for the family?").fill("teacher")
+    lead.get_by_role("button", name="Add them").click()
+    teacher = person("teacher", phone=phone)
+    teacher.goto(f"{family}timeline/")
+    assert teacher.get_by_text("Joined the team around the family").first.is_visible()
+
+    # When the lead takes them out
+    lead.get_by_role("link", name="They have left").click()
+    check(lead)
+    lead.get_by_role("button", name="They have left").click()
+
+    # Then the links the teacher kept lead nowhere
+    for part in ("", "timeline/", "who-sees/", "chronology/"):
+        told = teacher.goto(family + part)
+        assert told is not None
+        assert told.status == 404
+    assert teacher.get_by_role("link", name="I need this in an emergency").is_visible()
+    check(teacher)
+
+
+@AT_A_DESK_AND_ON_A_PHONE
+def test_an_emergency_from_search_to_review(place: Place, person: SignIn, phone: bool) -> None:
+    # Given a family of another team, known to search
+    family_id = an_allocated_episode(place).family_id
+    child = a_child(place, family_id)
+    born = child.date_of_birth
+    assert born is not None
+    page = person("stranger", phone=phone)
+    page.goto("/find/")
+    page.get_by_label("Name").fill(f"{child.name} {born:%d/%m/%Y}")
+    page.get_by_role("button", name="Find", exact=True).click()
+    check(page)
+
+    # When somebody opens it in an emergency
+    page.get_by_role("link", name="I need this in an emergency").click()
+    check(page)
+    page.get_by_label("First name of a child or adult").fill(child.given_name)
+    page.get_by_label("Last name").fill(child.family_name)
+    fill_day(page, "Date of birth", str(born.day), str(born.month), str(born.year))
+    page.get_by_label("Why do you need this now?").fill("The police rang: they are at the house")
+    page.get_by_role("button", name="Open the family now").click()
+    assert page.get_by_text("This family is open to you until").is_visible()
+    check(page)
+
+    # Then its manager is told, reads what was opened, and judges it
+    manager = person("manager", phone=phone)
+    check(manager)
+    manager.locator("main").get_by_role("link", name="Emergencies").click()
+    check(manager)
+    manager.get_by_role("link", name="Stan Stranger opened the").click()
+    assert manager.get_by_text("Opened the family page").first.is_visible()
+    check(manager)
+    manager.get_by_role("button", name="Review it").click()
+    check(manager)
+    manager.get_by_label("It was justified").check()
+    manager.get_by_label("What did you find out, and what follows?").fill("The police confirmed their call")
+    manager.get_by_role("button", name="Record the review").click()
+    assert manager.get_by_text("None waits for a review.").is_visible()
+
+
+@AT_A_DESK_AND_ON_A_PHONE
+def test_information_governance_restricts_a_family_and_closes_an_alert(
+    place: Place, person: SignIn, phone: bool
+) -> None:
+    family_id = an_allocated_episode(place).family_id
+    an_alert(place)
+    page = person("governance", phone=phone)
+    check(page)
+    page.locator("main").get_by_role("link", name="Misuse watch").click()
+    check(page)
+    page.get_by_role("link", name="No working relation: Otis Elsewhere").click()
+    check(page)
+    page.get_by_role("button", name="Close it").click()
+    check(page)
+    page.get_by_label("Fair use: there was a good reason").check()
+    page.get_by_label("How do you know?").fill("The hub had asked for it")
+    page.get_by_role("button", name="Close the alert").click()
+    assert page.get_by_text("None waits for you.").is_visible()
+
+    page.goto("/")
+    page.locator("main").get_by_role("link", name="Restrictions to review").click()
+    page.get_by_label("Number of the family to restrict").fill(str(family_id))
+    page.get_by_role("button", name="Carry on").click()
+    check(page)
+    page.get_by_label("Why may nobody else see this family?").fill("A parent works for the council")
+    page.get_by_label("Who goes on seeing it?").fill(place.worker.email)
+    page.get_by_label("Why these people?").fill("They lead the work")
+    page.get_by_role("button", name="Restrict the family").click()
+    assert page.get_by_text("Nobody but the people named sees it").first.is_visible()
+    check(page)
+    colleague = person("colleague", phone=phone)
+    told = colleague.goto(f"/families/{family_id}/")
+    assert told is not None
+    assert told.status == 404
+
+
+def test_an_audit_is_made_and_read(place: Place, person: SignIn) -> None:
+    an_allocated_episode(place)
+    page = person("service_manager")
+    page.get_by_role("link", name="Audits").first.click()
+    page.get_by_role("button", name="Make an audit").click()
+    check(page)
+    page.get_by_label("What is it called?").fill("Autumn 2026, neglect")
+    page.get_by_label("What do you want to learn?").fill("Are children heard?")
+    page.get_by_label("Who reads?").select_option(label="Aud Auditor")
+    page.get_by_role("button", name="Make it").click()
+    check(page)
+    auditor = person("auditor", phone=True)
+    check(auditor)
+    auditor.locator("main").get_by_role("link", name="Audits").click()
+    check(auditor)
+    auditor.get_by_role("link", name="Autumn 2026, neglect").click()
+    check(auditor)
+    auditor.get_by_role("link", name="Quillfeather family").click()
+    assert auditor.get_by_role("heading", name="What happened").is_visible()
