@@ -14,12 +14,13 @@ def bring_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="where the sheets are: CSV files or workbooks")
     parser.add_argument("--report", type=Path, required=True, help="a folder for the report; it holds personal data")
     parser.add_argument("--as", dest="email", required=True, help="the administrator in whose name this is done")
+    parser.add_argument("--team", default="", help="who holds what names no team; the mapping's own when not given")
     parser.add_argument("--dry-run", action="store_true", help="say of each row what would become of it, keep nothing")
 
 
 def bring(arguments: Namespace) -> int:
     choose_place(arguments)
-    told = {name: getattr(arguments, name) for name in ("report", "email", "dry_run")}
+    told = {name: getattr(arguments, name) for name in ("report", "email", "team", "dry_run")}
     return call("import_extract", arguments.mapping, str(arguments.folder), **told)
 
 

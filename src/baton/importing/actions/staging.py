@@ -105,7 +105,7 @@ def _refuse_nobody_holds(extract: Extract, run: Run) -> None:
     """Without a team nobody would ever see what was brought."""
     kinds = {each.target.kind for each in extract.mapping.sheets}
     if run.team_id is None and kinds & {"episode", "person", "family"}:
-        raise Refused('The mapping names no team. Add "team:" with the team that holds what names none itself.')
+        raise Refused('The mapping names no team. Add --team, or "team:" in it: who holds what names none itself.')
 
 
 def _rows(

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,13 +36,16 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--report", type=Path, required=True)
         parser.add_argument("--as", dest="email", required=True)
+        parser.add_argument("--team", default="")
         parser.add_argument("--dry-run", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.folder, self.is_dry = Path(options["report"]), bool(options["dry_run"])
         try:
             by = User.objects.get(email__iexact=options["email"])
-            extract = Extract(read_mapping(options["mapping"]), _folder(options["folder"]))
+            mapping = read_mapping(options["mapping"])
+            mapping = replace(mapping, team=options["team"] or mapping.team)
+            extract = Extract(mapping, _folder(options["folder"]))
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             act = try_extract if self.is_dry else bring_extract
             act(extract=extract, place=settings.BATON_PLACE, by=by, report=self.report, say=self.say)
