@@ -61,7 +61,7 @@ def test_an_emergency_from_search_to_review(place: Place, person: SignIn, phone:
     assert born is not None
     page = person("stranger", phone=phone)
     page.goto("/find/")
-    page.get_by_label("Name").fill(f"{child.name} {born:%d/%m/%Y}")
+    page.get_by_label("Who are you looking for?").fill(f"{child.name} {born:%d/%m/%Y}")
     page.get_by_role("button", name="Find", exact=True).click()
     check(page)
 
