@@ -34,14 +34,16 @@ def test_an_old_link_is_refused_once_somebody_has_left_the_team_around(
     lead.get_by_label("Their e-mail address, if they use Baton").fill(place.teacher.email)
     lead.get_by_label("What do they do for the family?").fill("teacher")
     lead.get_by_role("button", name="Add them").click()
+    lead.get_by_text("They are in the team around the family.").wait_for()
     teacher = person("teacher", phone=phone)
     teacher.goto(f"{family}timeline/")
-    assert teacher.get_by_text("Joined the team around the family").first.is_visible()
+    assert teacher.get_by_role("heading", name="Joined the team around the family").is_visible()
 
     # When the lead takes them out
     lead.get_by_role("link", name="They have left").click()
     check(lead)
     lead.get_by_role("button", name="They have left").click()
+    lead.get_by_text("They are no longer in the team around the family.").wait_for()
 
     # Then the links the teacher kept lead nowhere
     for part in ("", "timeline/", "who-sees/", "chronology/"):
