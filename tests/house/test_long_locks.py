@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.house.long_locks import findings
 
-# The last migration of each area from before the rule, when no place had data (decision 22). Never raise a number.
+# The last migration of each area from before the rule, when no place had data (decision 16). Never raise a number.
 BEFORE_THE_RULE = {
     "accounts": 1,
     "assessments": 3,

@@ -36,7 +36,7 @@ def teams_managed(user: User) -> list[Team]:
 
 
 def open_episodes() -> QuerySet[Episode]:
-    """Without the families that are closed to all but named people: a file cannot ask who reads it (decision 21)."""
+    """Without the families that are closed to all but named people: a file cannot ask who reads it (decision 15)."""
     closed = Restriction.objects.filter(lifted_at__isnull=True).values("family")
     return Episode.objects.filter(state__in=[Episode.State.WAITING, Episode.State.OPEN]).exclude(family__in=closed)
 
