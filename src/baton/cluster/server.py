@@ -129,11 +129,14 @@ def answers(home: Home) -> bool:
 def wait_until_recovered(home: Home, seconds: float = 3600) -> None:
     """Until a cluster made of an older one has played its log and takes writes. Raises NotStarted."""
     end = time.monotonic() + seconds
-    with connect(home) as connection:
-        while connection.execute("select pg_is_in_recovery()").fetchone() == (True,):
-            if time.monotonic() > end:
-                raise NotStarted(f"The log is still being played. See {home.log}.")
-            time.sleep(0.1)
+    try:
+        with connect(home) as connection:
+            while connection.execute("select pg_is_in_recovery()").fetchone() == (True,):
+                if time.monotonic() > end:
+                    raise NotStarted(f"The log is still being played. See {home.log}.")
+                time.sleep(0.1)
+    except psycopg.OperationalError:  # it ended while it played the log, and its log says why
+        raise NotStarted(_end_of(home.log)) from None
 
 
 def _is_alive(home: Home) -> bool:
