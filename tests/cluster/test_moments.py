@@ -83,10 +83,14 @@ def _a_moment_beyond_the_log_is_refused(short_folder: Path, archive: Path, befor
     server = Server(beyond, settings=SMALL)
     try:
         with pytest.raises(NotStarted, match="recovery ended before configured recovery target was reached"):
-            server.start()  # it may answer for a moment before it has read the log to its end
-            wait_until_recovered(beyond, 60)
+            _start_to_the_end(server)
     finally:
         server.stop()
+
+
+def _start_to_the_end(server: Server) -> None:
+    server.start()  # it may answer for a moment before it has read the log to its end
+    wait_until_recovered(server.home, 60)
 
 
 @pytest.mark.parametrize(
