@@ -113,7 +113,7 @@ def test_nobody_meets_a_family_that_is_not_theirs_at_any_address() -> None:
                 if len(marks[family.family_id]) == 2 and is_about_a_family(route) and not is_named(route, user, family):
                     found += _opened(response, who, str(route.name), told)
     assert not found, "\n".join(found)
-    assert asked > 1_000, asked
+    assert asked > 4_500, asked
 
 
 def _opened(response: Any, who: str, name: str, told: str) -> Iterator[str]:
@@ -203,7 +203,7 @@ def test_nothing_that_is_forged_changes_a_family_that_is_not_theirs() -> None:
         ]
         before = after
     assert not found, "\n".join(found)
-    assert sent > 200, sent
+    assert sent > 1_500, sent
 
 
 def test_ids_of_another_family_in_ones_own_forms_change_nothing_of_it_and_bring_nobody_over() -> None:
