@@ -7,12 +7,12 @@ import pytest
 from baton.episodes.actions import record_event
 from baton.people.actions import register_family
 from baton.people.models import Family
-from baton.platform.actions import action, at_end_of_action, current_action
+from baton.platform.actions import action, at_end_of_action, current_action, held_as_one
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, Team, User
 from baton.platform.refusals import NotAllowed, Refused, require, unmet
 from baton.practice.happenings import Happening
-from tests.factories import a_place, an_allocated_episode
+from tests.factories import Place, a_place, an_allocated_episode
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
@@ -98,3 +98,20 @@ def test_a_refusal_says_the_policys_own_sentence() -> None:
     with pytest.raises(Refused) as refused:
         require((is_even,), 3)
     assert refused.value.sentences == ("Choose an even number.",)
+
+
+def test_what_is_held_as_one_is_taken_back_as_one() -> None:
+    place = a_place()
+    with acting_as(place.hub_adviser):
+        with pytest.raises(Refused):
+            _two_of_which_one_fails(place)
+        assert not Family.objects.exists()
+        assert not AuditEntry.objects.exists()
+        register_family(team=place.team, name="Wrenfield", by=place.hub_adviser, at=NOON)
+        assert [family.name for family in Family.objects.all()] == ["Wrenfield"]
+
+
+def _two_of_which_one_fails(place: Place) -> None:
+    with held_as_one():
+        register_family(team=place.team, name="Otterdown", by=place.hub_adviser, at=NOON)
+        rename_then_fail(team=place.team, by=place.hub_adviser, at=NOON)

@@ -1,7 +1,8 @@
 """The action decorator: every change to a record goes through it, so that nothing that goes with one is forgotten."""
 
 import inspect
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +35,7 @@ class Underway:
 
 
 _underway: ContextVar[Underway | None] = ContextVar("action_underway", default=None)
+_held_as_one: ContextVar[bool] = ContextVar("actions_held_as_one", default=False)
 
 
 def action(
@@ -56,7 +58,7 @@ def action(
             subject: Any = given[subject_name]
             if not allowed(by, subject):
                 raise NotAllowed(f"{function.__name__} is not for this person")
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not _held_as_one.get()):
                 return _within(function, frozenset(events), subject, given)
 
         run.is_action = True  # type: ignore[attr-defined]
@@ -64,6 +66,17 @@ def action(
         return run
 
     return decorate
+
+
+@contextmanager
+def held_as_one() -> Iterator[None]:
+    """One savepoint for all that the actions within change: a refusal must leave it, and takes everything back."""
+    with transaction.atomic():
+        token = _held_as_one.set(True)
+        try:
+            yield
+        finally:
+            _held_as_one.reset(token)
 
 
 def current_action() -> Underway:

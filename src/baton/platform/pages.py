@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from baton.platform import clock, drafts
+from baton.platform.actions import held_as_one
 from baton.platform.form_fields import BatonForm
 from baton.platform.models import Submission, User
 from baton.platform.refusals import EditedMeanwhile, Refused
@@ -117,7 +117,7 @@ class FormPage:
 
     def _save_once(self, form: forms.Form) -> HttpResponse:
         try:
-            with transaction.atomic():
+            with held_as_one():
                 location = self.save(form)
         except Refused as refusal:
             self._give_back()
@@ -126,13 +126,13 @@ class FormPage:
             return self.show(form, status=422)
         except EditedMeanwhile as meanwhile:
             self._give_back()
-            return self._show_both(form, meanwhile)
+            return self.show_both(form, meanwhile)
         drafts.became_a_record(key=self._key, location=location, holder=self.holder, path=self.request.path)
         if self.done:
             messages.success(self.request, self.done)
         return HttpResponseRedirect(location)
 
-    def _show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
+    def show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
         """Both versions, and the form with one's own. The draft stays as posted: who comes back sees both again."""
         rows = [
             {"field": form[name], "theirs": theirs, "yours": form.cleaned_data.get(name)}

@@ -6,6 +6,7 @@ from baton.episodes.actions import event_of, note_correction, record_events, tak
 from baton.episodes.models import Episode, Event
 from baton.people.models import Person
 from baton.platform.actions import action
+from baton.platform.added import add_rows
 from baton.platform.dates_in_words import moment
 from baton.platform.models import User
 from baton.platform.refusals import EditedMeanwhile, require
@@ -150,10 +151,8 @@ def _facts(visit: Visit, told: Told, family: frozenset[int], at: datetime) -> Vi
 def _write_seen(visit: Visit, told: Told, is_new: bool) -> None:
     if not is_new:
         Seen.objects.filter(visit=visit).delete()
-    Seen.objects.bulk_create(
-        Seen(visit=visit, family_id=visit.family_id, person_id=person, alone=person in told.alone)
-        for person in sorted(told.everybody_seen)
-    )
+    seen = sorted(told.everybody_seen)
+    add_rows([Seen(visit=visit, family_id=visit.family_id, person_id=each, alone=each in told.alone) for each in seen])
 
 
 def _tell(visit: Visit, told: Told, family: dict[int, Person], before: str, is_new: bool, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from baton.episodes.models import Deadline, Episode
 from baton.episodes.queries.deadlines import KEY_FIELDS, VALUE_FIELDS, Key, Values, row_of, wanted_rows
 from baton.episodes.queries.stories import Story, locked, stories_of
+from baton.platform.added import add_rows
 from baton.platform.prepared import is_one_of, prepared
 
 Kept = dict[Key, tuple[Values, int]]  # the values of a row, and its id
@@ -72,9 +73,7 @@ def refresh_batch(episode_ids: Sequence[int], *, at: datetime) -> int:
         removed += [row_id for key, (_, row_id) in kept.items() if key not in wanted]
     if removed:
         Deadline.objects.filter(pk__in=removed).delete()
-    Deadline.objects.bulk_create(
-        written, batch_size=BATCH * 4, update_conflicts=True, unique_fields=UNIQUE, update_fields=VALUE_FIELDS
-    )
+    add_rows(written, once_by=UNIQUE, corrects=VALUE_FIELDS)
     return len(written) + len(removed)
 
 

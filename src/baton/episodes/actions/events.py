@@ -8,10 +8,11 @@ from baton.episodes.actions.deadlines import refresh_deadlines
 from baton.episodes.models import Episode, Event
 from baton.people.models import Person
 from baton.platform.actions import at_end_of_action, current_action
+from baton.platform.added import add_rows
 from baton.practice.happenings import Happening
 
-UNIQUE = ["record", "record_id", "kind", "person"]
-CORRECTED = ["episode", "family", "at", "tool", "meeting", "point", "summary"]
+UNIQUE = ("record", "record_id", "kind", "person")
+CORRECTED = ("episode", "family", "at", "tool", "meeting", "point", "summary")
 
 
 def record_event(
@@ -25,7 +26,7 @@ def record_event(
     tool: str = "",
     meeting: bool | None = None,
     point: str = "",
-) -> Event:
+) -> None:
     """Record, or correct, the event of one kind that comes from a record (for one person, if it is about one).
 
     Only an action that names the kind in its `events` may. The episode's deadlines are refreshed once, when the action
@@ -43,7 +44,6 @@ def record_event(
         point=point,
     )
     record_events([told])
-    return told
 
 
 def record_events(told: list[Event]) -> None:
@@ -52,7 +52,7 @@ def record_events(told: list[Event]) -> None:
         _refuse_unnamed(Happening(event.kind))
         refresh_at_end(event.episode)
     # One statement, also when two actions tell of the same record; who recorded it first, and when, stays.
-    Event.objects.bulk_create(told, update_conflicts=True, unique_fields=UNIQUE, update_fields=CORRECTED)
+    add_rows(told, once_by=UNIQUE, corrects=CORRECTED)
 
 
 def event_of(

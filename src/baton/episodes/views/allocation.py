@@ -83,13 +83,13 @@ class AllocatePage(FormPage):
     def save(self, form: forms.Form) -> str:
         typed = {name: value for name, value in form.cleaned_data.items() if name not in ("to", "words")}
         to = User.objects.get(pk=form.cleaned_data["to"])
-        try:
-            allocation = allocate(episode=self.episode, to=to, **typed, by=self.user, at=self.at)
-        except EditedMeanwhile:
-            self.load()  # the form is shown again, with the lead practitioner there is now
-            raise
+        allocation = allocate(episode=self.episode, to=to, **typed, by=self.user, at=self.at)
         self.done = f"{to.name} now leads the work with the {self.episode.family.name} family."
         return reverse("family", args=[allocation.family_id])
+
+    def show_both(self, form: forms.Form, meanwhile: EditedMeanwhile) -> HttpResponse:
+        self.load()  # the lead practitioner there is now
+        return super().show_both(form, meanwhile)
 
     def context(self) -> dict[str, Any]:
         return {
