@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
+from psycopg._preparing import PrepareManager
 from pytest_django import DjangoDbBlocker
 
 from baton.cluster import background
@@ -29,7 +30,9 @@ from baton.cluster.server import connect
 
 VAR = Path(__file__).resolve().parent.parent / "var" / "test"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+FAST |= {"autovacuum": "off", "plan_cache_mode": "force_generic_plan"}  # for tables of a few rows any plan is good
 DATABASE = f"baton_test_{os.getpid()}"
+KEPT_PLANS = 400
 SHAPES = ("*/migrations/*.py", "*/migrations/*.sql", "*/*.sql", "platform/row_security.py")
 
 
@@ -38,6 +41,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Instead of pytest-django's own: `default` is the application's role, `owner` the owner's."""
     with shared_cluster() as home, django_db_blocker.unblock():
         _fill(home, DATABASE)
+        keep_plans()
         kept = _tables_with_rows(home)
         TransactionTestCase._fixture_teardown = lambda self: empty_tables(home, kept)
         yield
@@ -85,6 +89,17 @@ def point_django_at(home: Home, database: str) -> None:
     for alias, role in (("default", APP), ("owner", OWNER)):
         connections[alias].close()
         connections.settings[alias].update(embedded(home, role, database))
+        connections.settings[alias]["OPTIONS"]["prepare_threshold"] = 1
+
+
+def keep_plans() -> None:
+    """Planning costs more than running, and each test asks what the one before it asked: prepare it the second time.
+
+    psycopg forgets what it prepared at a rollback, with which every test ends; PostgreSQL itself makes a plan anew
+    where a table has changed.
+    """
+    PrepareManager.clear = lambda self: False
+    PrepareManager.prepared_max = KEPT_PLANS
 
 
 def _fill(home: Home, database: str) -> None:
