@@ -8,9 +8,8 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from baton.cluster import background
-from baton.cluster.databases import prepare
 from baton.cluster.home import home_in
-from tests.database import VAR, another_database
+from tests.database import VAR, another_database, fill_from_template
 from tests.resilience.faults import noted, table
 from tests.resilience.ground import DATABASE, Ground, people_at_work
 from tests.site import Site
@@ -24,16 +23,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
-    """Made, migrated and peopled for each file, so that none counts what another wrote; its PostgreSQL is stopped."""
+def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    """Made, filled and peopled for each file, so that none counts what another wrote; its PostgreSQL is stopped."""
     with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
         Path(folder).chmod(0o755)
         patch.setenv("BATON_PG_MEMORY", "64MB")
         made = Ground(Path(folder) / "var")
         background.start(made.var)
         try:
-            prepare(made.home, DATABASE)
-            made.baton("db", "migrate")
+            fill_from_template(made.home, DATABASE)
             with django_db_blocker.unblock(), made.django():
                 made.made.append(people_at_work())
         finally:
