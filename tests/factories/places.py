@@ -32,24 +32,14 @@ class Place:
     governance: User
 
 
-def a_user(
-    *roles: tuple[Role, Team | Locality | None], organisation: Organisation | None = None, name: str = "Testa Person"
-) -> User:
+Part = Team | Locality | None
+
+
+def a_user(*roles: tuple[Role, Part], organisation: Organisation | None = None, name: str = "Testa Person") -> User:
     """An account that holds the roles, since 2024."""
-    number = next(_numbers)
-    given, family = name.split(" ", 1)
-    user = User(
-        email=f"person{number}@example.org",
-        given_name=given,
-        family_name=family,
-        job_title="Family worker",
-        organisation=organisation or Organisation.objects.get_or_create(name="Test Council", kind="council")[0],
-    )
-    user.set_unusable_password()
+    user = _unsaved(organisation or Organisation.objects.get_or_create(name="Test Council", kind="council")[0], name)
     user.save()
-    for role, part in roles:
-        part_of_the_place = {"locality" if isinstance(part, Locality) else "team": part}
-        RoleHeld.objects.create(user=user, role=role, from_on=date(2024, 1, 1), **part_of_the_place)
+    RoleHeld.objects.bulk_create(_held(user, role, part) for role, part in roles)
     return user
 
 
@@ -59,23 +49,45 @@ def a_place() -> Place:
     school = Organisation.objects.get_or_create(name="Larkhill Test School", kind="school")[0]
     number = next(_numbers)
     locality = Locality.objects.create(name=f"North {number}")
-    team = Team.objects.create(name=f"North team {number}", kind="locality", locality=locality, organisation=council)
-    other = Team.objects.create(name=f"South team {number}", kind="locality", locality=locality, organisation=council)
-    return Place(
-        team=team,
-        other_team=other,
-        hub_adviser=a_user((Role.HUB_ADVISER, None), name="Hana Hubb"),
-        worker=a_user((Role.PRACTITIONER, team), name="Wilf Worker"),
-        colleague=a_user((Role.PRACTITIONER, team), name="Cora Colleague"),
-        manager=a_user((Role.TEAM_MANAGER, team), name="Mina Manager"),
-        stranger=a_user((Role.PRACTITIONER, other), name="Stan Stranger"),
-        other_manager=a_user((Role.TEAM_MANAGER, other), name="Otto Othermanager"),
-        teacher=a_user((Role.PRACTITIONER, None), organisation=school, name="Tess Teacher"),
-        service_manager=a_user((Role.SERVICE_MANAGER, None), name="Sven Servicemanager"),
-        administrator=a_user((Role.ADMINISTRATOR, None), name="Ada Administrator"),
-        coordinator=a_user((Role.COORDINATOR, locality), name="Cleo Coordinator"),
-        panel_chair=a_user((Role.PANEL_CHAIR, locality), name="Pia Panelchair"),
-        auditor=a_user((Role.AUDITOR, None), name="Aud Auditor"),
-        analyst=a_user((Role.ANALYST, None), name="Ana Analyst"),
-        governance=a_user((Role.GOVERNANCE, None), name="Iggy Governance"),
+    team, other = Team.objects.bulk_create(
+        Team(name=f"{part} team {number}", kind="locality", locality=locality, organisation=council)
+        for part in ("North", "South")
     )
+    people: dict[str, tuple[str, Role, Part]] = {
+        "hub_adviser": ("Hana Hubb", Role.HUB_ADVISER, None),
+        "worker": ("Wilf Worker", Role.PRACTITIONER, team),
+        "colleague": ("Cora Colleague", Role.PRACTITIONER, team),
+        "manager": ("Mina Manager", Role.TEAM_MANAGER, team),
+        "stranger": ("Stan Stranger", Role.PRACTITIONER, other),
+        "other_manager": ("Otto Othermanager", Role.TEAM_MANAGER, other),
+        "teacher": ("Tess Teacher", Role.PRACTITIONER, None),
+        "service_manager": ("Sven Servicemanager", Role.SERVICE_MANAGER, None),
+        "administrator": ("Ada Administrator", Role.ADMINISTRATOR, None),
+        "coordinator": ("Cleo Coordinator", Role.COORDINATOR, locality),
+        "panel_chair": ("Pia Panelchair", Role.PANEL_CHAIR, locality),
+        "auditor": ("Aud Auditor", Role.AUDITOR, None),
+        "analyst": ("Ana Analyst", Role.ANALYST, None),
+        "governance": ("Iggy Governance", Role.GOVERNANCE, None),
+    }
+    users = {who: _unsaved(school if who == "teacher" else council, name) for who, (name, _, _) in people.items()}
+    User.objects.bulk_create(users.values())
+    RoleHeld.objects.bulk_create(_held(users[who], role, part) for who, (_, role, part) in people.items())
+    return Place(team=team, other_team=other, **users)
+
+
+def _unsaved(organisation: Organisation, name: str) -> User:
+    given, family = name.split(" ", 1)
+    user = User(
+        email=f"person{next(_numbers)}@example.org",
+        given_name=given,
+        family_name=family,
+        job_title="Family worker",
+        organisation=organisation,
+    )
+    user.set_unusable_password()
+    return user
+
+
+def _held(user: User, role: Role, part: Part) -> RoleHeld:
+    part_of_the_place = {"locality" if isinstance(part, Locality) else "team": part}
+    return RoleHeld(user=user, role=role, from_on=date(2024, 1, 1), **part_of_the_place)
