@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "baton.platform.context.page",
                 "baton.people.views.warnings.in_every_page",
+                "baton.rights.views.corrections.in_every_page",
             ],
         },
     },

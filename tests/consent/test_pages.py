@@ -219,3 +219,37 @@ def test_a_page_of_many_agreements_asks_no_more_than_a_page_of_one(place: Place,
     record(place, episode, **many)
     client.get(f"/families/{episode.family_id}/consents/")
     assert client.queries == asked
+
+
+def test_the_page_says_whose_agreement_is_not_recorded(place: Place, episode: Episode) -> None:
+    path = f"/families/{episode.family_id}/consents/"
+    with stopped_at(NOW):
+        said = page_client(place.worker).get(path).content.decode()
+        assert "Whose agreement to the help is not recorded" in said
+        assert "<li>Marigold Quillfeather</li>" in said
+        assert "Ashby Quillfeather, Bramwell Quillfeather" in said
+        record(place, episode)
+        said = page_client(place.worker).get(path).content.decode()
+        assert "<li>Marigold Quillfeather</li>" not in said
+        assert "under 16: for themselves, if they understand" in said
+
+
+def test_asking_again_and_a_managers_consideration_stand_on_the_timeline(place: Place, episode: Episode) -> None:
+    record(place, episode)
+    consent = consents_seen(place)[0]
+    with stopped_at(NOW):
+        typed = {"chosen": str(consent.pk), "asked_at-day": "20", "asked_at-month": "10", "asked_at-year": "2026"}
+        path = f"/families/{episode.family_id}/consents/renew/"
+        assert page_client(place.worker).post(path, typed | {"asked_at-time": "9am"}).status_code == 302
+        typed = STOPPED | {"reason": "She has had enough."}
+        page_client(place.worker).post(f"/consents/{consent.pk}/withdraw/", typed)
+        typed = {"note": "The school nurse sees them.", "outcome": "ends"}
+        page_client(place.manager).post(f"/consents/{consent.pk}/considered/", typed)
+        said = page_client(place.worker).get(f"/families/{episode.family_id}/timeline/").content.decode()
+    for each in (
+        "Asked again who agrees",
+        "Marigold Quillfeather still agrees",
+        "Withdrawal considered by a manager",
+        "The help ends and nobody else is told",
+    ):
+        assert each in said

@@ -10,6 +10,7 @@ from baton.platform.guard import acting_as
 from baton.platform.models import User
 from baton.sharing.actions import Ground, Told, decide_to_share
 from baton.sharing.models import Decision
+from baton.sharing.presenters.papers import copy_that_leaves
 from baton.sharing.queries import Document
 from tests.factories.times import MONDAY
 
@@ -45,8 +46,9 @@ def taken_back(consent: Consent, *, by: User, at: datetime = AGREED + timedelta(
 def decided(
     family_id: int, ground: Ground, *, by: User, document: Document = IN_WORDS, at: datetime = DECIDED, **told: str
 ) -> Decision:
-    """A decision to share by the worker."""
+    """A decision to share by the worker, with the copy of a document."""
     said = Told(document, decided_by=by.name, decided_at=at, **told)
     with acting_as(by):
         family = Family.objects.get(pk=family_id)
-        return decide_to_share(family=family, told=said, ground=ground, by=by, at=at)
+        copy = copy_that_leaves if document.record_id else None
+        return decide_to_share(family=family, told=said, ground=ground, copy=copy, by=by, at=at)

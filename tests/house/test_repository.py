@@ -99,6 +99,7 @@ def test_every_record_says_which_family_or_person_it_is_about() -> None:
         "rights_release",
         "rights_disposal",
     }  # about whom is their subjects' to say
+    anchors |= {"rights_requestreview"}  # about whom is the request's to say
     anchors |= {"importing_run", "importing_batch"}  # say numbers, and nothing of anybody
     anchors |= {"importing_staged"}  # names whom it is about by their ids in another system, until the run has ended
     own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Seal, Draft, Submission)}
@@ -182,6 +183,20 @@ def test_every_template_is_used() -> None:
     for template in SOURCE.rglob("templates/**/*.html"):
         name = f"{template.parent.name}/{template.name}"
         assert texts.count(name) > 0, name
+
+
+NO_PLURAL = re.compile(r"[^aeiou]ys$|(ch|sh|x|ss)s$|\brequest persons$|(ed|een|eld|gone|given)s$")
+
+
+def test_what_a_record_and_several_are_called_is_english() -> None:
+    """They stand on certificates, and in what people get of their own record."""
+    called = {model.__name__: str(model._meta.verbose_name_plural) for each in OURS for model in each.get_models()}
+    assert {name: plural for name, plural in called.items() if NO_PLURAL.search(plural)} == {}
+
+
+@pytest.mark.parametrize("nonsense", ["moveds", "audit entrys", "batchs", "seens", "request persons", "role helds"])
+def test_nonsense_is_found(nonsense: str) -> None:
+    assert NO_PLURAL.search(nonsense)
 
 
 def test_every_happening_comes_from_a_record_that_exists() -> None:

@@ -97,9 +97,15 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
     screenshot(worker.page, f"share-{place_name}")
     worker.presses("Record the decision and make the copy")
 
-    # Then the copy says whom it is for
-    worker.reads("Handed out to Tess Teacher, Otter School", "Our plan")
-    screenshot(worker.page, f"copy-{place_name}")
+    # Then the copy is kept as it left, and the timeline says so
+    worker.reads("The copy that left", "Tess Teacher, Otter School", "SHA-256")
+    screenshot(worker.page, f"decision-{place_name}")
+    with worker.page.expect_download() as downloaded:
+        worker.page.get_by_role("button", name="Open the copy (PDF)").click()
+    assert downloaded.value.suggested_filename.startswith("the-plan-")
+    assert b"pdfuaid" in downloaded.value.path().read_bytes()
+    worker.goes_to(f"/families/{family_id}/timeline/")
+    worker.reads("Information shared", "To Tess Teacher, Otter School: The plan as it stood on")
 
     # When she takes her agreement back
     worker.goes_to(f"/families/{family_id}/consents/")
@@ -156,6 +162,12 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
     worker.picks("To whom", "A landlord")
     worker.presses("Show")
     worker.does_not_read("Shared under agreement")
+    worker.goes_to(f"/families/{family_id}/sharing/print/")
+    worker.reads("What went to whom", "The copy is kept, SHA-256")
+    screenshot(worker.page, f"sharing-on-paper-{place_name}")
     phone = enter("manager", phone=True)
     phone.goes_to(f"/families/{family_id}/sharing/")
     screenshot(phone.page, f"phone-sharing-{place_name}")
+    phone.follows("Open the copy that left")
+    phone.reads("This agreement was withdrawn on", "Nothing more goes under it")
+    screenshot(phone.page, f"phone-decision-{place_name}")

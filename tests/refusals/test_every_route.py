@@ -43,9 +43,10 @@ from baton.relationships.policies.relationships import Told
 from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
 from baton.rights.actions import ask_for_correction, ask_the_person, gather, hold_family
-from baton.rights.models import Mark, RetentionReview, Subject
+from baton.rights.models import Mark, RequestReview, RetentionReview, Subject
 from baton.sharing.actions import Ground, decide_to_share
 from baton.sharing.actions import Told as Sharing
+from baton.sharing.presenters.papers import copy_that_leaves
 from baton.sharing.queries import Document
 from baton.visits.actions import plan_visit
 from tests.client import sign_in_fully
@@ -188,7 +189,11 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
             family_id=mark.family_id, until=MONDAY.date(), decision="dispose", because="Nobody needs it",
             decided_at=MONDAY, decided_by=place.service_manager,
         )  # fmt: skip
-    of_copies |= {"hold_id": hold.pk, "review_id": review.pk}
+        of_request = RequestReview.objects.create(
+            request_id=a_request(by=place.teacher).pk, until=MONDAY.date(), decision="dispose",
+            because="Nobody needs it", decided_at=MONDAY, decided_by=place.service_manager,
+        )  # fmt: skip
+    of_copies |= {"hold_id": hold.pk, "review_id": review.pk, "request_review_id": of_request.pk}
     return {"access_id": request.pk, "stop_id": stop.pk, "subject_id": subject_id} | of_copies
 
 
@@ -277,6 +282,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
                 because="Bruises",
             ),
             ground=Ground(reason="serious_harm"),
+            copy=copy_that_leaves,
             by=place.worker,
             at=STARTED,
         )

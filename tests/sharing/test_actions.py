@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from baton.episodes.models import Episode
+from baton.episodes.models import Episode, Event
 from baton.people.models import Family, FamilyMember
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry
 from baton.platform.refusals import NotAllowed, Refused
 from baton.sharing.actions import Ground, Told, decide_not_to_share, decide_to_share
-from baton.sharing.models import Decision
+from baton.sharing.models import Decision, HandedOut
+from baton.sharing.queries import Document
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.guarded import a_restriction
 from tests.factories.sharing import DECIDED, IN_WORDS, SCHOOL, agreement_to_share, decided, taken_back
@@ -130,3 +131,33 @@ def test_a_closed_familys_decisions_are_seen_by_nobody_but_those_named(place: Pl
             assert not Decision.objects.exists()
     with acting_as(place.worker):
         assert Decision.objects.exists()
+
+
+def test_a_document_never_leaves_without_its_copy_and_no_copy_is_altered(place: Place, episode: Episode) -> None:
+    ground, document = Ground(reason="court_order"), Document("genogram", episode.family_id, "The genogram")
+    told = Told(document, decided_by="Wilf", decided_at=DECIDED, **HARM)
+    with acting_as(place.worker), pytest.raises(ValueError, match="leaves as a copy"):
+        decide_to_share(family=Family(pk=episode.family_id), told=told, ground=ground, by=place.worker, at=DECIDED)
+    decided(episode.family_id, ground, by=place.worker, document=document, **HARM)
+    with acting_as(place.worker):
+        copy = HandedOut.objects.get()
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+            HandedOut.objects.update(size=1)
+    other = decided(episode.family_id, ground, by=place.worker, **HARM)
+    told_wrong = {"content": b"else", "size": 4, "digest": copy.digest, "made_at": DECIDED, "made_by": place.worker}
+    with acting_as(place.worker), pytest.raises(IntegrityError, match="a_copy_is_as_it_left"), transaction.atomic():
+        HandedOut.objects.create(decision=other, family_id=episode.family_id, **told_wrong)
+
+
+def test_sharing_and_not_sharing_stand_on_the_timeline_of_the_last_episode(place: Place, episode: Episode) -> None:
+    told = Told(
+        IN_WORDS, decided_by="Mo", decided_at=DECIDED, organisation="A landlord", agency="housing", because="No"
+    )
+    decided(episode.family_id, Ground(reason="court_order"), by=place.worker, **HARM)
+    with acting_as(place.worker):
+        decide_not_to_share(family=Family(pk=episode.family_id), told=told, by=place.worker, at=DECIDED)
+        events = Event.objects.filter(record="sharing_decision").order_by("pk")
+        assert [(event.episode_id, event.kind, event.summary) for event in events] == [
+            (episode.pk, "information_shared", "To Otter School: That mornings are hard"),
+            (episode.pk, "sharing_refused", "To A landlord: That mornings are hard"),
+        ]

@@ -1,5 +1,7 @@
 """Deciding to share, the copies that leave, and the list of what went to whom."""
 
+import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,8 +9,9 @@ import pytest
 
 from baton.chronology.actions import Chosen, add_entry, make_copy
 from baton.chronology.actions import Told as Happened
-from baton.episodes.models import Episode
+from baton.episodes.models import Episode, Event
 from baton.people.models import Family
+from baton.plans.models import Goal
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry
@@ -16,10 +19,12 @@ from baton.relationships.actions import add_tie
 from baton.relationships.policies.ties import ToldTie
 from baton.sharing.actions import Ground
 from baton.sharing.models import Decision
-from baton.sharing.queries import Document
+from baton.sharing.presenters.papers import PAPERS
+from baton.sharing.queries import Document, get_decision
 from tests.client import page_client
 from tests.factories import Place, a_place, an_allocated_episode
 from tests.factories.assessments import STARTED, an_authorised_assessment
+from tests.factories.guarded import a_restriction
 from tests.factories.plans import an_agreed_plan
 from tests.factories.sharing import SCHOOL, agreement_to_share, decided, taken_back
 from tests.factories.times import MONDAY
@@ -139,26 +144,71 @@ def documents(place: Place, episode: Episode) -> dict[str, int]:
     return ids | {"genogram": family.pk, "network": family.pk}
 
 
-def test_each_document_leaves_by_a_decision_and_says_whom_it_is_for(place: Place, episode: Episode) -> None:
+def test_each_document_leaves_by_a_decision_as_a_file_that_is_kept(place: Place, episode: Episode) -> None:
     agreement = agreement_to_share(episode.family_id, by=place.worker)
     for what, number in documents(place, episode).items():
         path = f"/families/{episode.family_id}/sharing/{what}/{number}/"
         with stopped_at(NOW):
             assert page_client(place.worker).get(path).status_code == 200
-            answer = post(place, path, ground=f"agreement-{agreement.pk}", recipient="Tess Teacher")
-            copy = page_client(place.worker).get(answer.headers["Location"])
+        answer = post(place, path, ground=f"agreement-{agreement.pk}", recipient="Tess Teacher")
+        page = page_client(place.worker).get(answer.headers["Location"]).content.decode()
         decision = last(place)
         assert (decision.what, decision.record_id) == (what, number)
-        assert copy.status_code == 200
-        if what in ("genogram", "network"):
-            assert copy["Content-Type"] == "application/pdf"
-            assert b"pdfuaid" in copy.content
-        else:
-            page = copy.content.decode()
-            assert "Handed out to Tess Teacher, Otter School. Marigold Quillfeather agreed to sharing" in page
+        assert answer.headers["Location"] == f"/sharing/{decision.pk}/"
+        copy = page_client(place.worker).get(f"/sharing/{decision.pk}/copy/")
+        assert copy["Content-Type"] == "application/pdf"
+        assert b"pdfuaid" in copy.content
+        assert hashlib.sha256(copy.content).hexdigest() in page
+        assert hashlib.sha256(copy.content).hexdigest() in listed(place, episode, "print/")
+    with acting_as(place.worker):
+        looks = AccessEntry.objects.filter(family_id=episode.family_id, what="copy that was handed out")
+        assert looks.count() == 5
+        told = Event.objects.filter(family_id=episode.family_id, kind="information_shared")
+        assert told.count() == 5
+    assert listed(place, episode).count("Open the copy that left") == 5
+    timeline = page_client(place.worker).get(f"/families/{episode.family_id}/timeline/").content.decode()
+    assert "To Tess Teacher, Otter School: The plan as it stood on" in timeline
+    chronology = page_client(place.worker).get(f"/families/{episode.family_id}/chronology/").content.decode()
+    assert "Information shared" in chronology
+
+
+def test_a_copy_says_whom_it_is_for_and_not_what_a_manager_said(place: Place, episode: Episode) -> None:
+    agreement = agreement_to_share(episode.family_id, by=place.worker)
+    ids = documents(place, episode)
+    for what in ("plan", "assessment", "chronology"):
+        path = f"/families/{episode.family_id}/sharing/{what}/{ids[what]}/"
+        post(place, path, ground=f"agreement-{agreement.pk}", recipient="Tess Teacher")
         with acting_as(place.worker):
-            assert AccessEntry.objects.filter(family_id=episode.family_id, what=f"{what} to hand out").count() == 1
-    assert listed(place, episode).count("Shared under agreement") == 5
+            paper = PAPERS[Decision.What(what)][1](get_decision(last(place).pk))
+        said = json.dumps(paper)
+        assert paper["handed_out"].startswith("Handed out to Tess Teacher, Otter School. Marigold Quillfeather agreed")
+        assert {"plan": "Mornings without shouting", "assessment": "Outcomes", "chronology": "They were called."}[
+            what
+        ] in said
+        assert "comments" not in said
+
+
+def test_a_copy_stays_as_it_left_whatever_is_changed_later(place: Place, episode: Episode) -> None:
+    agreement = agreement_to_share(episode.family_id, by=place.worker)
+    an_agreed_plan(episode, by=place.worker)
+    path = f"/families/{episode.family_id}/sharing/plan/{episode.pk}/"
+    page = post(place, path, ground=f"agreement-{agreement.pk}").headers["Location"]
+    before = page_client(place.worker).get(f"{page}copy/").content
+    with acting_as(place.worker):
+        goal = Goal.objects.filter(plan__episode=episode)[0]
+        goal.wanted = "Something else"
+        goal.save()
+    taken_back(agreement, by=place.worker, at=NOW)
+    assert page_client(place.worker).get(f"{page}copy/").content == before
+    assert "This agreement was withdrawn on" in page_client(place.worker).get(page).content.decode()
+    post(place, path, **HARM)
+    assert page_client(place.worker).get(f"/sharing/{last(place).pk}/copy/").content != before
+
+
+def test_a_copy_for_the_family_is_offered_as_theirs(place: Place, episode: Episode) -> None:
+    an_agreed_plan(episode, by=place.worker)
+    path = f"/families/{episode.family_id}/sharing/plan/{episode.pk}/?for=family"
+    assert 'value="own" checked' in page_client(place.worker).get(path).content.decode()
 
 
 def test_a_picture_is_of_the_day_that_was_asked_for(place: Place, episode: Episode) -> None:
@@ -168,20 +218,11 @@ def test_a_picture_is_of_the_day_that_was_asked_for(place: Place, episode: Episo
     assert str(last(place).shown_on) == "2026-10-01"
 
 
-def test_a_decision_makes_copies_on_its_own_day_only(place: Place, episode: Episode) -> None:
-    documents(place, episode)
-    document = Document("genogram", episode.family_id, "The genogram", MONDAY.date())
-    said = {name: HARM[name] for name in ("organisation", "agency", "because")}
-    old = decided(episode.family_id, Ground(reason="significant_harm"), by=place.worker, document=document, **said)
-    page = page_client(place.worker).get(f"/sharing/{old.pk}/copy/").content.decode()
-    assert "A decision makes copies on its own day" in page
-    assert f"/families/{episode.family_id}/sharing/genogram/{episode.family_id}/" in page
-
-
 def test_there_is_no_copy_without_a_document_or_of_what_is_not_shared(place: Place, episode: Episode) -> None:
     post(place, f"/families/{episode.family_id}/sharing/decide/", described="Bruises", **HARM)
     with stopped_at(NOW):
         assert page_client(place.worker).get(f"/sharing/{last(place).pk}/copy/").status_code == 404
+        assert "Bruises" in page_client(place.worker).get(f"/sharing/{last(place).pk}/").content.decode()
 
 
 def test_documents_of_other_families_and_unfinished_ones_are_not_there(place: Place, episode: Episode) -> None:
@@ -210,20 +251,16 @@ def test_a_long_list_asks_no_more_than_a_short_one(place: Place, episode: Episod
 
 
 def test_those_who_do_not_hold_the_family_find_nothing(place: Place, episode: Episode) -> None:
-    decision = decided(
-        episode.family_id, Ground(reason="serious_harm"), by=place.worker, organisation="Police", because="Now"
-    )
+    document = Document("genogram", episode.family_id, "The genogram", MONDAY.date())
+    ground, told = Ground(reason="serious_harm"), {"organisation": "Police", "because": "Now"}
+    decision = decided(episode.family_id, ground, by=place.worker, document=document, **told)
     under = f"/families/{episode.family_id}/sharing/"
-    for path in (under, f"{under}decide/", f"{under}refuse/", f"/sharing/{decision.pk}/copy/"):
+    of_it = (f"/sharing/{decision.pk}/", f"/sharing/{decision.pk}/copy/")
+    for path in (under, f"{under}print/", f"{under}decide/", f"{under}refuse/", *of_it):
         assert page_client(place.stranger).get(path).status_code == 404
         assert page_client(place.hub_adviser).get(path).status_code == 403
         assert page_client().get(path).status_code == 302
-
-
-def test_a_copy_is_not_made_once_its_agreement_is_withdrawn(place: Place, episode: Episode) -> None:
-    agreement = agreement_to_share(episode.family_id, by=place.worker)
-    path = f"/families/{episode.family_id}/sharing/genogram/{episode.family_id}/"
-    copy = post(place, path, ground=f"agreement-{agreement.pk}").headers["Location"]
-    taken_back(agreement, by=place.worker, at=NOW)
-    with stopped_at(NOW):
-        assert "Decide again" in page_client(place.worker).get(copy).content.decode()
+    a_restriction(place, episode.family_id, place.worker)
+    for path in of_it:
+        assert page_client(place.manager).get(path).status_code == 404
+        assert page_client(place.worker).get(path).status_code == 200

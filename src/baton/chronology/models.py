@@ -32,7 +32,8 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = "chronology entry"
+        verbose_name_plural = "chronology entries"
         indexes = [models.Index(fields=["family", "happened_on"], name="entry_by_family")]
         constraints = [
             models.CheckConstraint(
@@ -57,6 +58,10 @@ class EntryChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        verbose_name = "chronology entry as it stood before"
+        verbose_name_plural = "chronology entries as they stood before"
+
 
 class Copy(models.Model):
     """A copy of the chronology made for a meeting or a report: who chose it, when, and what for. Only inserted."""
@@ -68,7 +73,8 @@ class Copy(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name_plural = "copies"
+        verbose_name = "copy of the chronology"
+        verbose_name_plural = "copies of the chronology"
         indexes = [models.Index(fields=["family", "-made_at"], name="copy_by_family")]
 
 
@@ -89,5 +95,6 @@ class CopiedEntry(models.Model):
     why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name_plural = "copied entries"
+        verbose_name = "entry in a copy of the chronology"
+        verbose_name_plural = "entries in copies of the chronology"
         constraints = [models.UniqueConstraint(fields=["copy", "position"], name="one_copied_entry_a_position")]

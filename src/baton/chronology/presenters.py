@@ -1,7 +1,7 @@
 """The chronology in words: one row a thing that happened, the same on the page, on paper and in a copy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from baton.caseload.presenters.events import told
@@ -12,6 +12,7 @@ from baton.episodes.models import Event
 from baton.platform.dates_in_words import long_day
 from baton.platform.jinja import url_if_any
 from baton.practice.codes import code_list
+from baton.rights.presenters.corrections import Beside
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class RowInWords:
     agency: str
     source: str
     why: str = ""
+    said_against: tuple[str, ...] = ()  # by people who say that it is wrong
     is_significant: bool = False
     href: str = ""
     link: str = ""
@@ -33,14 +35,20 @@ class RowInWords:
     record_id: int = 0
 
 
-def rows_in_words(items: Iterable[Item], *, may_write: bool) -> list[RowInWords]:
-    """The items as rows, in their order. Events carry the way to their record, entries the way to put them right."""
+def rows_in_words(items: Iterable[Item], *, beside: Beside, may_write: bool) -> list[RowInWords]:
+    """The items as rows, in their order, with what people say against them.
+
+    Events carry the way to their record, entries the way to put them right.
+    """
     rows = []
     for item in items:
         if item.event:
-            rows.append(_of_event(item, item.event))
+            row, key = _of_event(item, item.event), (item.event.record, item.event.record_id)
         elif item.entry:
-            rows.append(_of_entry(item, item.entry, may_write))
+            row, key = _of_entry(item, item.entry, may_write), (item.entry._meta.db_table, item.entry.pk)
+        else:
+            continue
+        rows.append(replace(row, said_against=tuple(note.line for note in beside.record(*key))))
     return rows
 
 
@@ -52,7 +60,7 @@ def chosen_of(rows: Iterable[RowInWords], keys: frozenset[str]) -> list[Chosen]:
             record_id=row.record_id,
             when=row.when,
             title=row.title[:200],
-            text=row.text,
+            text="\n".join(each for each in (row.text, *row.said_against) if each),
             about=row.about[:200],
             agency=row.agency[:200],
             source=row.source[:200],

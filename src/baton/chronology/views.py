@@ -22,6 +22,7 @@ from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
 from baton.platform.pages import FormPage
+from baton.rights.presenters.corrections import Beside
 
 A_PAGE = 100
 
@@ -39,7 +40,7 @@ def chronology(request: HttpRequest, family_id: int) -> HttpResponse:
         "lead": lead_of(episode),
         "form": form,
         "page": page,
-        "rows": presenters.rows_in_words(page, may_write=writes),
+        "rows": presenters.rows_in_words(page, beside=Beside(family_id), may_write=writes),
         "copies": list(copies_of(family_id)[:20]),
         "may_write": writes,
         "query": _query(request),
@@ -53,7 +54,7 @@ def chronology_to_print(request: HttpRequest, family_id: int) -> HttpResponse:
     context = {
         "title": "Chronology",
         "family": family,
-        "rows": presenters.rows_in_words(items, may_write=False),
+        "rows": presenters.rows_in_words(items, beside=Beside(family_id), may_write=False),
         "purpose": "",
         "is_filtered": bool(_query(request)),
         "printed_on": clock.today(),
@@ -163,7 +164,13 @@ class EditEntryPage(OfAnEntry):
         return self.back()
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"withdraw": reverse("withdraw-entry", args=[self.entry.pk])}
+        beside = Beside(self.family.pk, may_ask=True)
+        return super().context() | {
+            "withdraw": reverse("withdraw-entry", args=[self.entry.pk]),
+            "entry": self.entry,
+            "beside": beside,
+            "ask": beside.ask(f"{self.entry._meta.db_table}-{self.entry.pk}"),
+        }
 
 
 class WithdrawEntryPage(OfAnEntry):
@@ -194,7 +201,8 @@ class MakeCopyPage(OfAFamily):
 
     def load(self) -> None:
         super().load()
-        self.rows = presenters.rows_in_words(chronology_of(self.family.pk, Wanted()), may_write=False)
+        items = chronology_of(self.family.pk, Wanted())
+        self.rows = presenters.rows_in_words(items, beside=Beside(self.family.pk), may_write=False)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"rows": self.rows}

@@ -79,11 +79,12 @@ def record_consent(
         **asdict(told),
     )
     if method == Consent.Method.WRITTEN and consent.purpose == Consent.Purpose.HELP:
-        _record(Happening.WRITTEN_CONSENT_RECORDED, consent, at=given_at, summary=f"{given_by} agreed in writing")
+        said = f"{given_by} agreed in writing"
+        _record(Happening.WRITTEN_CONSENT_RECORDED, consent, family, at=given_at, summary=said, person=person)
     return consent
 
 
-@action(allowed=may_renew_consents)
+@action(allowed=may_renew_consents, events=(Happening.CONSENT_RENEWED,))
 def renew_consents(
     *, family: Family, consents: Sequence[Consent], asked_at: datetime, note: str = "", by: User, at: datetime
 ) -> list[Renewal]:
@@ -101,7 +102,11 @@ def renew_consents(
         Renewal(consent=each, family=family, asked_at=asked_at, note=note, recorded_at=at, recorded_by=by)
         for each in found
     ]
-    return Renewal.objects.bulk_create(renewals)
+    renewals = Renewal.objects.bulk_create(renewals)
+    givers = " and ".join(dict.fromkeys(each.given_by for each in found))
+    summary = f"{givers} still {'agrees' if len({each.given_by for each in found}) == 1 else 'agree'}"[:300]
+    _record(Happening.CONSENT_RENEWED, renewals[0], family, at=asked_at, summary=summary)
+    return renewals
 
 
 @action(allowed=may_withdraw_consent, events=(Happening.CONSENT_WITHDRAWN,))
@@ -125,11 +130,12 @@ def withdraw_consent(
     for each in taken_back:
         each.withdrawn_at, each.withdrawal_reason, each.withdrawal_recorded_by = withdrawn_at, reason, by
         each.save(update_fields=["withdrawn_at", "withdrawal_reason", "withdrawal_recorded_by"])
-        _record(Happening.CONSENT_WITHDRAWN, each, at=withdrawn_at, summary=_no_longer(each))
+        said = _no_longer(each)
+        _record(Happening.CONSENT_WITHDRAWN, each, each.family, at=withdrawn_at, summary=said, person=each.person)
     return consent
 
 
-@action(allowed=may_consider_withdrawal)
+@action(allowed=may_consider_withdrawal, events=(Happening.WITHDRAWAL_CONSIDERED,))
 def consider_withdrawal(*, consent: Consent, outcome: str, note: str, by: User, at: datetime) -> Consent:
     """A manager writes what they considered: whether the first worries remain, and who else should know (DOR 17.1).
 
@@ -147,6 +153,8 @@ def consider_withdrawal(*, consent: Consent, outcome: str, note: str, by: User, 
     waiting = of_the_same_giver(consent).filter(withdrawn_at__isnull=False, considered_at__isnull=True)
     waiting.update(considered_outcome=outcome, consideration=note, considered_by=by, considered_at=at)
     consent.refresh_from_db()
+    summary = f"{consent.given_by}: {consent.get_considered_outcome_display()}"[:300]
+    _record(Happening.WITHDRAWAL_CONSIDERED, consent, consent.family, at=at, summary=summary, person=consent.person)
     return consent
 
 
@@ -172,7 +180,15 @@ def _no_longer(consent: Consent) -> str:
     return f"{consent.given_by} no longer agrees{to_what}"[:300]
 
 
-def _record(kind: Happening, consent: Consent, *, at: datetime, summary: str) -> None:
-    episode = Episode.objects.filter(family_id=consent.family_id, state__in=OPEN).first()
+def _record(
+    kind: Happening,
+    record: Consent | Renewal,
+    family: Family,
+    *,
+    at: datetime,
+    summary: str,
+    person: Person | None = None,
+) -> None:
+    episode = Episode.objects.filter(family=family, state__in=OPEN).first()
     if episode is not None:
-        record_event(kind=kind, episode=episode, record=consent, at=at, summary=summary, person=consent.person)
+        record_event(kind=kind, episode=episode, record=record, at=at, summary=summary, person=person)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from baton.consent.models import Consent, Renewal
+from baton.consent.policies import DECIDES_FROM
 from baton.episodes.models import Episode
-from baton.people.models import Family
+from baton.people.models import Family, FamilyMember
 from baton.platform.dates_in_words import long_day, moment
+from baton.practice.calendar import age_on
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,19 @@ def cards_by_giver(
         )
         givers.setdefault(giver, []).append(card)
     return [(names[giver], sorted(cards, key=_standing_help_first)) for giver, cards in givers.items()]
+
+
+def who_is_left(members: Iterable[FamilyMember], *, on: date) -> tuple[list[str], list[str]]:
+    """Who has not agreed to the help: those presumed able to, and children who do for themselves if they understand."""
+    able: list[str] = []
+    young: list[str] = []
+    for member in members:
+        born, is_child = member.person.date_of_birth, member.part == FamilyMember.Part.CHILD
+        is_young = age_on(on, born=born) < DECIDES_FROM if born else is_child
+        if member.part == FamilyMember.Part.WIDER or member.person.is_unborn:
+            continue
+        (young if is_young else able).append(member.person.name)
+    return able, young
 
 
 def asked_again(consent: Consent, *, is_due: bool) -> str:

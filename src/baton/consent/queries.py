@@ -97,6 +97,14 @@ def open_episode_of(family_id: int) -> Episode | None:
     return episodes.select_related("team").prefetch_related(Prefetch("allocations", leads)).first()
 
 
+def has_not_agreed(members: Iterable[FamilyMember], standing: Iterable[Consent]) -> list[FamilyMember]:
+    """Of these members, those of whom no agreement to early help stands; by name where the giver is not on record."""
+    agreed = [each for each in standing if each.purpose == Consent.Purpose.HELP]
+    people = {each.person_id for each in agreed}
+    names = {each.given_by.casefold() for each in agreed if each.person_id is None}
+    return [each for each in members if each.person_id not in people and each.person.name.casefold() not in names]
+
+
 def who_can_agree(family_id: int) -> QuerySet[FamilyMember]:
     """Everybody in the family now, adults first: young people give their own agreement too. One query."""
     members = FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True).select_related("person")

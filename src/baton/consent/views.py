@@ -11,13 +11,14 @@ from baton.consent.actions import consider_withdrawal, record_consent, renew_con
 from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, RenewalForm, WithdrawalForm
 from baton.consent.models import Consent
 from baton.consent.permissions import may_record_consent
-from baton.consent.presenters import about, cards_by_giver
+from baton.consent.presenters import about, cards_by_giver, who_is_left
 from baton.consent.queries import (
     agencies_known,
     consents_of,
     due_for_renewal,
     get_consent,
     get_held_family,
+    has_not_agreed,
     last_review_at,
     open_episode_of,
     standing_consents,
@@ -37,13 +38,17 @@ def consents(request: HttpRequest, family_id: int) -> HttpResponse:
     user = cast(User, request.user)
     note_look(family_id=family.pk, what="consents", by=user, at=at)
     may_change, reviewed_at = may_record_consent(user, family), last_review_at(family.pk)
-    due = due_for_renewal(standing_consents(family.pk), reviewed_at=reviewed_at)
+    standing = list(standing_consents(family.pk))
+    due = due_for_renewal(standing, reviewed_at=reviewed_at)
     may_consider = user.has_role(*MANAGERS)
+    able, young = who_is_left(has_not_agreed(who_can_agree(family.pk), standing), on=clock.today())
     context = {
         "title": "Agreement to help",
         "givers": cards_by_giver(consents_of(family.pk), due=due, may_change=may_change, may_consider=may_consider),
         "reviewed_at": reviewed_at,
         "due": due,
+        "able": able,
+        "young": young,
         "may_record": may_change,
         **about(family, open_episode_of(family.pk)),
     }

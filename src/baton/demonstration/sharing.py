@@ -13,6 +13,7 @@ from baton.people.queries import members_on
 from baton.platform.models import User
 from baton.sharing.actions import Ground, Told, decide_not_to_share, decide_to_share
 from baton.sharing.models import Decision
+from baton.sharing.presenters.papers import copy_that_leaves
 from baton.sharing.queries import Document, document_of
 
 # By the number of a family, so that what other families do stays as it was.
@@ -53,7 +54,7 @@ def decide_about_plan(walk: Walk, episode: Episode, lead: User, at: datetime) ->
         document = document_of(family, Decision.What.PLAN, episode.pk, on=at.date())
         if agreement:
             told = Told(document, lead.name, at, recipient="The head of year", because="They have an action in it.")
-            decide_to_share(family=family, told=told, ground=Ground(agreement), by=lead, at=at)
+            decide_to_share(family=family, told=told, ground=Ground(agreement), copy=copy_that_leaves, by=lead, at=at)
         if walk.number % LANDLORD_ASKS == 2:
             asked = Document(Decision.What.INFORMATION, 0, "What the family needs help with")
             why = "The rent is paid. They do not need it, and Mum does not want it."

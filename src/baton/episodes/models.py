@@ -224,3 +224,7 @@ class StepUp(models.Model):
     still_missing = ArrayField(models.CharField(max_length=200), default=list)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "step-up"
+        verbose_name_plural = "step-ups"

@@ -40,6 +40,8 @@ class NamedPerson(models.Model):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = "person named for a restricted family"
+        verbose_name_plural = "people named for restricted families"
         constraints = [
             models.UniqueConstraint(
                 fields=["restriction", "user"], condition=Q(until_at__isnull=True), name="a_person_is_named_once"
@@ -95,6 +97,7 @@ class AroundMember(models.Model):
 
     class Meta:
         verbose_name = "member of the team around the family"
+        verbose_name_plural = "members of teams around families"
         constraints = [
             models.UniqueConstraint(
                 fields=["family", "user"], condition=Q(until_at__isnull=True), name="a_person_is_around_a_family_once"

@@ -51,6 +51,9 @@ class Batch(models.Model):
     transaction = models.BigIntegerField()  # by which history knows what was written (platform/history.sql)
     at = models.DateTimeField()
 
+    class Meta:
+        verbose_name_plural = "batches"
+
 
 class Staged(models.Model):
     """One record that a row of the extract is to become, until the run has ended. Nobody may read it."""
@@ -75,6 +78,8 @@ class Staged(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.NEW)
 
     class Meta:
+        verbose_name = "row of an extract"
+        verbose_name_plural = "rows of extracts"
         indexes = [
             models.Index(fields=["run", "kind", "source_id"], name="staged_by_source"),
             models.Index(fields=["run", "kind", "person_ref"], name="staged_by_person"),

@@ -117,4 +117,6 @@ class Moved(models.Model):
     is_undone = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = "row a merge moved"
+        verbose_name_plural = "rows that merges moved"
         indexes = [models.Index(fields=["table_name", "row_id"], name="moved_by_row")]

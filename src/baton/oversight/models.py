@@ -40,3 +40,7 @@ class SignOff(models.Model):
     until_on = models.DateField(null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "sign-off"
+        verbose_name_plural = "sign-offs"

@@ -39,7 +39,8 @@ class SeenAlone(models.Model):
     how_often = models.CharField(max_length=200)
 
     class Meta:
-        verbose_name_plural = "seen alone"
+        verbose_name = "how often a child is seen alone"
+        verbose_name_plural = "how often children are seen alone"
         constraints = [models.UniqueConstraint(fields=["plan", "person"], name="a_plan_says_once_how_often_alone")]
 
 

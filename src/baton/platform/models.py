@@ -39,6 +39,9 @@ class Locality(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
 
+    class Meta:
+        verbose_name_plural = "localities"
+
     def __str__(self) -> str:
         return self.name
 
@@ -124,6 +127,8 @@ class RoleHeld(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "role held"
+        verbose_name_plural = "roles held"
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on") - timedelta(days=1)),
@@ -171,6 +176,7 @@ class AuditEntry(models.Model):
     transaction = models.BigIntegerField(null=True, db_default=TransactionId())
 
     class Meta:
+        verbose_name_plural = "audit entries"
         indexes = [
             models.Index(fields=["record", "record_id"], name="audit_by_record"),
             BrinIndex(fields=["recorded_at"], name="audit_by_day"),
@@ -189,6 +195,7 @@ class AccessEntry(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name_plural = "access entries"
         indexes = [BrinIndex(fields=["recorded_at"], name="access_by_day")]
 
 

@@ -20,6 +20,10 @@ class Happening(StrEnum):
 
     WRITTEN_CONSENT_RECORDED = "written_consent_recorded"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_RENEWED = "consent_renewed"
+    WITHDRAWAL_CONSIDERED = "withdrawal_considered"
+    INFORMATION_SHARED = "information_shared"
+    SHARING_REFUSED = "sharing_refused"
 
     ASSESSMENT_STARTED = "assessment_started"
     ASSESSMENT_SUBMITTED = "assessment_submitted"
@@ -96,6 +100,12 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.DIRECT_WORK_RECORDED: _Described("Direct work recorded", "the direct work", "visits.DirectWork"),
     Happening.WRITTEN_CONSENT_RECORDED: _Described("Written consent recorded", "written consent", "consent.Consent"),
     Happening.CONSENT_WITHDRAWN: _Described("Consent withdrawn", "the withdrawal of consent", "consent.Consent"),
+    Happening.CONSENT_RENEWED: _Described("Asked again who agrees", "asking again who agrees", "consent.Renewal"),
+    Happening.WITHDRAWAL_CONSIDERED: _Described(
+        "Withdrawal considered by a manager", "the manager’s consideration of a withdrawal", "consent.Consent"
+    ),
+    Happening.INFORMATION_SHARED: _Described("Information shared", "the sharing", "sharing.Decision"),
+    Happening.SHARING_REFUSED: _Described("Decided not to share", "the decision not to share", "sharing.Decision"),
     Happening.ASSESSMENT_STARTED: _Described(
         "Assessment started", "the start of the assessment", "assessments.Assessment"
     ),

@@ -134,6 +134,8 @@ class RequestPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = "person named in a request"
+        verbose_name_plural = "people named in requests"
         indexes = [models.Index("date_of_birth", Lower("family_name"), name="request_person_by_birth")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from baton.platform.routes import STAFF, only, route
 from baton.rights.views import copies, corrections, requests, retention
 
 GOVERNANCE = only(Role.GOVERNANCE)
+A_REQUEST_REVIEW = "retention/request-reviews/<int:request_review_id>/"
 A_REQUEST = "rights/requests/<int:access_id>/"
 
 urlpatterns = [
@@ -62,6 +63,25 @@ urlpatterns = [
         "retention/reviews/<int:review_id>/take-back/",
         retention.TakeBackPage.as_view(),
         name="take-back-disposal",
+        allowed=GOVERNANCE,
+    ),
+    route("retention/requests/<int:request_id>/", retention.standalone, name="retention-request", allowed=GOVERNANCE),
+    route(
+        "retention/requests/<int:request_id>/review/",
+        retention.ReviewRequestPage.as_view(),
+        name="review-request",
+        allowed=GOVERNANCE,
+    ),
+    route(
+        f"{A_REQUEST_REVIEW}approve/",
+        retention.ApproveRequestPage.as_view(),
+        name="approve-request-disposal",
+        allowed=GOVERNANCE,
+    ),
+    route(
+        f"{A_REQUEST_REVIEW}take-back/",
+        retention.TakeBackRequestPage.as_view(),
+        name="take-back-request-disposal",
         allowed=GOVERNANCE,
     ),
     route("families/<int:family_id>/corrections/", corrections.corrections, name="corrections", allowed=only(*READERS)),

@@ -1,18 +1,26 @@
-"""Recording what was decided: to share, or not to."""
+"""Recording what was decided: to share, or not to; and keeping the copy that leaves by it."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from baton.consent.models import Consent
+from baton.episodes.actions import record_event
+from baton.episodes.models import Episode
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import require
 from baton.practice.codes import code_list
-from baton.sharing.models import Decision
+from baton.practice.happenings import Happening
+from baton.sharing.models import Decision, HandedOut
 from baton.sharing.permissions import may_share
 from baton.sharing.policies import NOT_TO_SHARE, TO_SHARE, Agreed, SharingFacts
 from baton.sharing.queries import Document
+
+MakeCopy = Callable[[Decision], bytes]
 
 
 @dataclass(frozen=True)
@@ -46,29 +54,31 @@ class Ground:
         return Decision.Ground.OWN if self.person else ""
 
 
-@action(allowed=may_share)
-def decide_to_share(*, family: Family, told: Told, ground: Ground, by: User, at: datetime) -> Decision:
+@action(allowed=may_share, events=(Happening.INFORMATION_SHARED,))
+def decide_to_share(
+    *, family: Family, told: Told, ground: Ground, copy: MakeCopy | None = None, by: User, at: datetime
+) -> Decision:
     """Record that something of a family goes to somebody (DPF, DER principle 7), and under what.
 
-    Where an agreement is chosen and no agency named, it goes to the agency that the agreement is about. Raises
-    `Refused` by `TO_SHARE`: an agreement that was withdrawn or is about another agency covers nothing.
+    A document leaves as the file that `copy` makes of the decision, and that file is kept. Where an agreement is chosen
+    and no agency named, it goes to the agency that the agreement is about. Raises `Refused` by `TO_SHARE`: an agreement
+    that was withdrawn or is about another agency covers nothing; `ValueError` for a document without its copy.
     """
+    if bool(told.document.record_id) != (copy is not None):
+        raise ValueError("A document leaves as a copy, and nothing else does.")
     agreed = Consent.objects.select_for_update().filter(pk=ground.agreement.pk).first() if ground.agreement else None
     organisation = told.organisation.strip() or (agreed.organisation if agreed else "")
     person = ground.person if ground.kind == Decision.Ground.OWN else None
     facts = SharingFacts(
-        is_described=bool(told.document.described.strip()),
+        **_said(told, at),
         receiver_is_named=bool(organisation) or person is not None,
-        decider_is_named=bool(told.decided_by.strip()),
-        in_the_future=told.decided_at > at,
         ground=ground.kind,
         agreed=_agreed(agreed, family, organisation) if agreed else None,
-        because_is_written=bool(told.because.strip()),
         receiver_is_of_the_family=person is not None
         and FamilyMember.objects.filter(family=family, person=person).exists(),
     )
     require(TO_SHARE, facts)
-    return _record(
+    decision = _record(
         told,
         family=family,
         is_shared=True,
@@ -81,19 +91,15 @@ def decide_to_share(*, family: Family, told: Told, ground: Ground, by: User, at:
         recorded_by=by,
         recorded_at=at,
     )
+    if copy:
+        _keep(decision, copy(decision))
+    return decision
 
 
-@action(allowed=may_share)
+@action(allowed=may_share, events=(Happening.SHARING_REFUSED,))
 def decide_not_to_share(*, family: Family, told: Told, by: User, at: datetime) -> Decision:
     """Record that something of a family does not go to an agency, and why. Raises `Refused` by `NOT_TO_SHARE`."""
-    facts = SharingFacts(
-        is_described=bool(told.document.described.strip()),
-        receiver_is_named=bool(told.organisation.strip()),
-        decider_is_named=bool(told.decided_by.strip()),
-        in_the_future=told.decided_at > at,
-        because_is_written=bool(told.because.strip()),
-    )
-    require(NOT_TO_SHARE, facts)
+    require(NOT_TO_SHARE, SharingFacts(**_said(told, at), receiver_is_named=bool(told.organisation.strip())))
     return _record(
         told,
         family=family,
@@ -105,6 +111,15 @@ def decide_not_to_share(*, family: Family, told: Told, by: User, at: datetime) -
     )
 
 
+def _said(told: Told, at: datetime) -> dict[str, Any]:
+    return {
+        "is_described": bool(told.document.described.strip()),
+        "decider_is_named": bool(told.decided_by.strip()),
+        "in_the_future": told.decided_at > at,
+        "because_is_written": bool(told.because.strip()),
+    }
+
+
 def _agreed(agreement: Consent, family: Family, organisation: str) -> Agreed:
     return Agreed(
         is_about_sharing=agreement.purpose == Consent.Purpose.SHARE,
@@ -114,9 +129,21 @@ def _agreed(agreement: Consent, family: Family, organisation: str) -> Agreed:
     )
 
 
+def _keep(decision: Decision, content: bytes) -> HandedOut:
+    return HandedOut.objects.create(
+        decision=decision,
+        family_id=decision.family_id,
+        content=content,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        made_at=decision.recorded_at,
+        made_by=decision.recorded_by,
+    )
+
+
 def _record(told: Told, **decided: object) -> Decision:
     document = told.document
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         what=document.what,
         record_id=document.record_id or None,
         shown_on=document.shown_on,
@@ -127,3 +154,14 @@ def _record(told: Told, **decided: object) -> Decision:
         decided_at=told.decided_at,
         **decided,
     )
+    _tell(decision)
+    return decision
+
+
+def _tell(decision: Decision) -> None:
+    """Where a family was helped, sharing stands on its timeline: with the open episode, else with the last one."""
+    episode = Episode.objects.filter(family_id=decision.family_id).order_by("-opened_at", "-pk").first()
+    if episode is not None:
+        kind = Happening.INFORMATION_SHARED if decision.is_shared else Happening.SHARING_REFUSED
+        summary = f"To {decision.receiver}: {decision.described}"
+        record_event(kind=kind, episode=episode, record=decision, at=decision.decided_at, summary=summary)

@@ -10,7 +10,7 @@ from baton.platform.form_fields import BatonForm, ChoiceField, LongTextField, Mo
 from baton.practice.codes import code_list
 from baton.sharing.actions import Ground, Told
 from baton.sharing.models import Decision
-from baton.sharing.presenters import agreement_in_words, hint_of
+from baton.sharing.presenters.decisions import agreement_in_words, hint_of
 from baton.sharing.queries import Document
 
 REASON, OWN, AGREEMENT = "reason", "own", "agreement-"

@@ -1,4 +1,4 @@
-"""Decisions to share something of a family, or not to."""
+"""Decisions to share something of a family, or not to; and the copies that left by them."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,6 +45,8 @@ class Decision(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "decision about sharing"
+        verbose_name_plural = "decisions about sharing"
         indexes = [models.Index(fields=["family", "-decided_at"], name="sharing_by_family")]
         constraints = [
             models.CheckConstraint(
@@ -70,3 +72,19 @@ class Decision(models.Model):
         """Whom it went to, or did not go to."""
         to = self.person.name if self.person else self.organisation
         return f"{self.recipient}, {to}" if self.recipient else to
+
+
+class HandedOut(models.Model):
+    """The copy that left by a decision, byte for byte. Only inserted; PostgreSQL holds the digest to the content."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="copy")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    content = models.BinaryField("the file")  # a PDF
+    size = models.PositiveIntegerField("size in bytes")
+    digest = models.CharField("SHA-256", max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "copy handed out"
+        verbose_name_plural = "copies handed out"

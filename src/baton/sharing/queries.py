@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -15,7 +15,7 @@ from baton.episodes.queries.episodes import IS_HELD
 from baton.people.models import Family
 from baton.plans.models import Plan
 from baton.platform.dates_in_words import long_day
-from baton.sharing.models import Decision
+from baton.sharing.models import Decision, HandedOut
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Document:
 
 
 def decisions_of(family_id: int) -> QuerySet[Decision]:
-    """What was decided about a family, newest first."""
+    """What was decided about a family, newest first, each with its copy but for the content. Two queries."""
     found = Decision.objects.filter(family_id=family_id).select_related("agreement", "person", "recorded_by")
-    return found.order_by("-decided_at", "-pk")
+    return found.prefetch_related(Prefetch("copy", HandedOut.objects.defer("content"))).order_by("-decided_at", "-pk")
 
 
 def to_the_same(decisions: QuerySet[Decision], like: Decision) -> QuerySet[Decision]:
@@ -50,9 +50,14 @@ def receivers_of(family_id: int) -> list[Decision]:
 
 
 def get_decision(decision_id: int) -> Decision:
-    """A decision with its family, if the asker holds that; `Http404` otherwise. One query."""
-    held = Decision.objects.filter(IS_HELD)
-    return get_object_or_404(held.select_related("family__team", "agreement", "person"), pk=decision_id)
+    """A decision with its family and copy, if the asker holds those; `Http404` otherwise. Two queries."""
+    held = Decision.objects.filter(IS_HELD).prefetch_related(Prefetch("copy", HandedOut.objects.defer("content")))
+    return get_object_or_404(held.select_related("family__team", "agreement", "person", "recorded_by"), pk=decision_id)
+
+
+def get_handed_out(decision_id: int) -> HandedOut:
+    """The copy that left by a decision, if the asker holds the family; `Http404` otherwise. One query."""
+    return get_object_or_404(HandedOut.objects.filter(IS_HELD).select_related("decision"), decision=decision_id)
 
 
 def agreements_to_share(family_id: int) -> list[Consent]:

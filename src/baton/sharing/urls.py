@@ -17,5 +17,7 @@ urlpatterns = [
         name="share-document",
         allowed=WORKERS,
     ),
-    route("sharing/<int:decision_id>/copy/", copies.copy_to_hand_out, name="copy-to-hand-out", allowed=WORKERS),
+    route(f"{A_FAMILY}sharing/print/", decisions.sharing_to_print, name="sharing-to-print", allowed=READ),
+    route("sharing/<int:decision_id>/", copies.decision, name="sharing-decision", allowed=READ),
+    route("sharing/<int:decision_id>/copy/", copies.copy_that_left, name="copy-that-left", allowed=READ),
 ]

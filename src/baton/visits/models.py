@@ -66,4 +66,6 @@ class Seen(models.Model):
     alone = models.BooleanField()
 
     class Meta:
+        verbose_name = "person seen at a visit"
+        verbose_name_plural = "people seen at visits"
         constraints = [models.UniqueConstraint(fields=["visit", "person"], name="a_person_is_seen_once_a_visit")]

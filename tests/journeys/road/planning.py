@@ -48,7 +48,9 @@ def agree_plan(worker: Somebody, episode_id: int) -> None:
     worker.presses("The plan is agreed")
     worker.reads("Agreed on", f"{MOTHER} {NAME}")
     worker.follows("A copy for the family")
-    worker.is_at("Our plan")
+    worker.picks("Who in the family?", f"{MOTHER} {NAME}")
+    worker.presses("Record the decision and make the copy")
+    worker.reads("The copy that left", "Given to the family")
 
 
 def hold_planning_meeting(worker: Somebody, family_id: int) -> None:

@@ -50,6 +50,8 @@ PAGES: dict[str, Find] = {
     "oversight_supervision": _of_episode("oversight"),
     "oversight_signoff": _of_episode("oversight"),
     "consent_consent": _of_family("consents"),
+    "consent_renewal": _of_family("consents"),
+    "sharing_decision": _own("sharing-decision"),
 }
 
 

@@ -17,10 +17,13 @@ from baton.rights.actions.requests import (
 )
 from baton.rights.actions.retention import (
     approve_disposal,
+    approve_request_disposal,
     end_hold,
     hold_family,
     review_record,
+    review_request,
     take_back_disposal,
+    take_back_request_disposal,
 )
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "add_subject",
     "answer_request",
     "approve_disposal",
+    "approve_request_disposal",
     "ask_for_correction",
     "ask_the_person",
     "check_identity",
@@ -44,5 +48,7 @@ __all__ = [
     "release_copy",
     "remove_subject",
     "review_record",
+    "review_request",
     "take_back_disposal",
+    "take_back_request_disposal",
 ]

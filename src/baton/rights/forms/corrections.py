@@ -1,15 +1,23 @@
 """What is typed when somebody says that something is wrong in their record."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from baton.platform.form_fields import BatonForm, ChoiceField, DayField, LongTextField, TextField
+from baton.platform.form_fields import BatonForm, ChoiceField, DayField, LongTextField, SelectField, TextField
 from baton.rights.models import Correction
+from baton.rights.queries.corrections import THE_WHOLE, About
 
 
 class AskForm(BatonForm):
     """Who says what is wrong."""
 
     asked_by = TextField(label="Who says so?", required_message="Enter who says so")
+    about = SelectField(
+        label="What is it about?",
+        help_text="What they say stands beside it from now on",
+        empty="The record as a whole",
+        required=False,
+    )
     said_wrong = LongTextField(
         label="What do they say is wrong, and what would be right?",
         help_text="In their own words",
@@ -17,6 +25,16 @@ class AskForm(BatonForm):
         required_message="Enter what they say is wrong",
     )
     received_on = DayField(label="When did they say so?", called="date", past=True)
+
+    def __init__(self, *args: Any, groups: Sequence[tuple[str, Sequence[About]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {each.key: each for _, found in groups for each in found}
+        listed = [(title, [(each.key, each.title) for each in found]) for title, found in groups if found]
+        fields: Any = self.fields
+        fields["about"].choices = [("", "The record as a whole"), *listed]
+
+    def clean_about(self) -> About:
+        return self.known.get(self.cleaned_data["about"], THE_WHOLE)
 
 
 class DecideForm(BatonForm):

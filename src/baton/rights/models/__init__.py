@@ -3,7 +3,7 @@
 from baton.rights.models.corrections import Correction
 from baton.rights.models.gathered import Item, Mark, Release, RestrictedPart
 from baton.rights.models.requests import AccessRequest, Stop, Subject
-from baton.rights.models.retention import Disposal, Hold, RetentionReview
+from baton.rights.models.retention import Disposal, Hold, RequestReview, RetentionReview
 
 __all__ = [
     "AccessRequest",
@@ -13,6 +13,7 @@ __all__ = [
     "Item",
     "Mark",
     "Release",
+    "RequestReview",
     "RestrictedPart",
     "RetentionReview",
     "Stop",

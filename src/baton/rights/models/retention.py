@@ -29,14 +29,13 @@ class Hold(models.Model):
         ]
 
 
-class RetentionReview(models.Model):
-    """Somebody looked whether a family's record is still needed: kept until a day, or to be disposed of."""
+class Reviewed(models.Model):
+    """What every review of a record says."""
 
     class Decision(models.TextChoices):
         KEEP = "keep", "Keep it longer"
         DISPOSE = "dispose", "Dispose of it"
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=60)
     rule_title = models.CharField(max_length=200)
     rule_source = models.CharField(max_length=300)
@@ -48,6 +47,15 @@ class RetentionReview(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class RetentionReview(Reviewed):
+    """Somebody looked whether a family's record is still needed: kept until a day, or to be disposed of."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -63,13 +71,35 @@ class RetentionReview(models.Model):
         ]
 
 
+class RequestReview(Reviewed):
+    """The same of a request that became nobody's record. Requests lie beside this area: it knows them by name."""
+
+    request = models.ForeignKey("requests.HelpRequest", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "review of a request"
+        verbose_name_plural = "reviews of requests"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="keep", keep_until__isnull=False) | Q(decision="dispose", keep_until__isnull=True),
+                name="a_request_that_is_kept_is_kept_until_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(decision="dispose", taken_back_at__isnull=True),
+                name="one_disposal_of_a_request_is_decided_at_a_time",
+            ),
+        ]
+
+
 class Disposal(models.Model):
     """The certificate: what was disposed of by which rule, who decided and who approved. It names nobody it was about.
 
-    Written by guard.dispose_family only (rights/disposal.sql), and sealed with the days' entries.
+    Written by guard.dispose_family and guard.dispose_request only, and sealed with the days' entries.
     """
 
-    number = models.BigIntegerField(unique=True)  # the family's, to which audit entries of old still point
+    number = models.BigIntegerField(unique=True, null=True)  # the family's, to which audit entries of old still point
+    reference = models.CharField(max_length=12, blank=True, db_default="")  # of a request that belonged to no family
     rule = models.CharField(max_length=60)
     rule_title = models.CharField(max_length=200)
     rule_source = models.CharField(max_length=300)

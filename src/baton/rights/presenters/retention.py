@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from baton.platform.dates_in_words import long_day, moment
 from baton.practice.frameworks import RetentionRule
-from baton.rights.models import Disposal, Hold, RetentionReview
+from baton.rights.models import Disposal, Hold
+from baton.rights.models.retention import Reviewed
 from baton.rights.queries.retention import KeptFamily
 
 BEGINS = {"help_ended": "after help ended", "request_answered": "after the last request was answered"}
@@ -33,14 +34,24 @@ def due_in_words(families: Iterable[KeptFamily]) -> list[dict[str, Any]]:
     """Families whose time is over."""
     return [
         {
-            "name": f"{each.name} family",
-            "href": reverse("retention-family", args=[each.id]),
+            "name": name_of(each),
+            "href": address_of(each),
             "until": long_day(each.kept.until) if each.kept else "",
             "rule": each.kept.rule.title if each.kept else "",
             "holds": each.holds,
         }
         for each in families
     ]
+
+
+def name_of(kept: KeptFamily) -> str:
+    """ "Quillfeather family", "Request EH-2026-0012, Quillfeather"."""
+    return kept.name if kept.is_request else f"{kept.name} family"
+
+
+def address_of(kept: KeptFamily) -> str:
+    """The page that says until when it is kept."""
+    return reverse("retention-request" if kept.is_request else "retention-family", args=[kept.id])
 
 
 def holds_in_words(holds: Iterable[Hold], names: Mapping[int, str]) -> list[dict[str, Any]]:
@@ -57,7 +68,7 @@ def holds_in_words(holds: Iterable[Hold], names: Mapping[int, str]) -> list[dict
     ]
 
 
-def reviews_in_words(reviews: Iterable[RetentionReview]) -> list[tuple[str, str]]:
+def reviews_in_words(reviews: Iterable[Reviewed]) -> list[tuple[str, str]]:
     """What was decided, by whom and why."""
     return [(f"{each.decided_by.name}, {moment(each.decided_at)}", _decision(each)) for each in reviews]
 
@@ -65,7 +76,7 @@ def reviews_in_words(reviews: Iterable[RetentionReview]) -> list[tuple[str, str]
 def certificate_in_words(disposal: Disposal) -> list[tuple[str, str]]:
     """The certificate, line by line."""
     return [
-        ("Record", f"Family number {disposal.number}"),
+        ("Record", f"Request {disposal.reference}" if disposal.reference else f"Family number {disposal.number}"),
         ("Rule", f"{disposal.rule_title} ({disposal.rule_source})"),
         ("Kept until", long_day(disposal.until)),
         ("Decided", f"{disposal.decided_by.name}, {moment(disposal.decided_at)}"),
@@ -91,7 +102,7 @@ def _period(rule: RetentionRule) -> str:
     return f"{said}, and at least until {rule.years_from_birth} years after the youngest child’s birth"
 
 
-def _decision(review: RetentionReview) -> str:
+def _decision(review: Reviewed) -> str:
     until = f" until {long_day(review.keep_until)}" if review.keep_until else ""
     taken_back = " (taken back)" if review.taken_back_at else ""
     return f"{review.get_decision_display()}{until}: {review.because}{taken_back}"

@@ -1,9 +1,85 @@
-"""Reads of what people said is wrong in their record."""
+"""Reads of what people said is wrong in their record, and of what it may be about."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from baton.episodes.models import Event
+from baton.people.models import FamilyMember
 from baton.rights.models import Correction
+
+# Records somebody may say are wrong, by the table they are kept in; what each is called stands in the presenters.
+RECORDS = (
+    "visits_visit",
+    "plans_meeting",
+    "assessments_assessment",
+    "plans_plan",
+    "plans_closure",
+    "consent_consent",
+    "chronology_entry",
+)
+AT_MOST = 150
+STANDS_BESIDE = Q(decision="") | (Q(decision=Correction.Decision.NOT_CORRECTED) & ~Q(statement=""))
+
+
+@dataclass(frozen=True)
+class About:
+    """What somebody says is wrong: a subject of a person's record, or one record; nothing set is the whole."""
+
+    title: str = ""
+    person_id: int | None = None
+    subject: str = ""
+    record: str = ""
+    record_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """How a form and an address name it: "person-12-names", "visits_visit-7"."""
+        return f"person-{self.person_id}-{self.subject}" if self.person_id else f"{self.record}-{self.record_id}"
+
+
+THE_WHOLE = About()
+
+
+def is_of_family(about: About, family_id: int) -> bool:
+    """Whether what it is about belongs to this family, as far as the asker may see. At most one query."""
+    if about.person_id:
+        return FamilyMember.objects.filter(family_id=family_id, person=about.person_id).exists()
+    if not about.record:
+        return True
+    if about.record not in RECORDS:
+        return False
+    area, model = about.record.split("_", 1)
+    found = apps.get_model(area, model)._base_manager.filter(pk=about.record_id, family_id=family_id)
+    return bool(found.exists())
+
+
+def members_ever(family_id: int) -> QuerySet[FamilyMember]:
+    """Everybody who is or was in the family, each once. One query."""
+    found = FamilyMember.objects.filter(family_id=family_id).select_related("person")
+    return found.order_by("person_id", "-from_on").distinct("person_id")
+
+
+def recorded(family_id: int) -> list[Event]:
+    """What the work recorded that somebody may say is wrong, each record once by its last event, the newest first."""
+    events = Event.objects.filter(family_id=family_id, record__in=RECORDS).order_by("-at", "-pk")
+    found: dict[tuple[str, int], Event] = {}
+    for event in events[: 2 * AT_MOST]:
+        found.setdefault((event.record, event.record_id), event)
+    return list(found.values())[:AT_MOST]
+
+
+def beside_records(family_id: int) -> QuerySet[Correction]:
+    """What stands beside records of a family: said and not decided, or not changed and disagreed with. One query."""
+    return Correction.objects.filter(STANDS_BESIDE, family_id=family_id).order_by("received_on", "pk")
+
+
+def beside_person(person_ids: Iterable[int]) -> QuerySet[Correction]:
+    """What stands beside the records of these people, from whichever family it was said. One query."""
+    return Correction.objects.filter(STANDS_BESIDE, person__in=list(person_ids)).order_by("received_on", "pk")
 
 
 def corrections_of(family_id: int) -> QuerySet[Correction]:

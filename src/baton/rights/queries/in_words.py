@@ -84,7 +84,7 @@ def _lines(
     lines = []
     for field in model._meta.concrete_fields:
         value = said.get(str(field.column))
-        if value in (None, "", [], {}, False) or field.column in UNSAID:
+        if value in (None, "", [], {}, False) or field.column in UNSAID or isinstance(field, models.BinaryField):
             continue
         words = _value(field, value, names, staff)
         if words:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from baton.practice.calendar import add_months
 from baton.practice.frameworks import RetentionRule
 from baton.practice.loading import framework_in_force
-from baton.rights.models import Disposal, Hold, RetentionReview
+from baton.rights.models import Disposal, Hold, RequestReview, RetentionReview
 from baton.rights.policies.retention import Kept, KeptFacts, kept_until, rule_for
 
 FACTS = (
@@ -21,9 +21,15 @@ FACTS = (
 )
 
 
+CALLED = (
+    "select k.id, k.reference from unnest(%s::bigint[]) as asked(id), lateral guard.kept_requests(null, asked.id) k"
+)
+OF_A_REQUEST = "select id, reference, surnames, answered_on, holds, open_requests from guard.kept_requests(%s, %s)"
+
+
 @dataclass(frozen=True)
 class KeptFamily:
-    """A family whose record is kept, and what stands against disposing of it."""
+    """A family, or a request that belongs to none, whose record is kept, and what stands against disposing of it."""
 
     id: int
     name: str
@@ -32,6 +38,7 @@ class KeptFamily:
     open_work: int
     open_requests: int
     kept: Kept | None
+    is_request: bool = False
 
 
 def rules(*, on: date) -> tuple[RetentionRule, ...]:
@@ -49,6 +56,40 @@ def due_for_review(*, on: date) -> list[KeptFamily]:
     )
     due = [each for each in found if each.kept and each.kept.until and each.kept.until < on and each.id not in kept_on]
     return sorted(due, key=lambda each: (each.kept.until if each.kept and each.kept.until else on, each.id))
+
+
+def requests_due_for_review(*, on: date) -> list[KeptFamily]:
+    """Requests of no family whose time is over, the first first; not those kept on by a review. Two queries."""
+    schedule = rules(on=on)
+    fewest = min((rule.years for rule in schedule), default=0)
+    kept_on = set(RequestReview.objects.filter(decision="keep", keep_until__gt=on).values_list("request_id", flat=True))
+    found = _requests(add_months(on, -12 * fewest), None, schedule)
+    return [each for each in found if each.kept and each.kept.until and each.kept.until < on and each.id not in kept_on]
+
+
+def kept_request(request_id: int, *, on: date) -> KeptFamily:
+    """One request of no family and until when it is kept; `Http404` where the officer may not know it. One query."""
+    found = _requests(on, request_id, rules(on=on))
+    if not found:
+        raise Http404("There is no such request for this person.")
+    return found[0]
+
+
+def reviews_of_request(request_id: int) -> QuerySet[RequestReview]:
+    """What was decided at each review of a request, the newest first. One query."""
+    found = RequestReview.objects.filter(request=request_id).select_related("decided_by", "taken_back_by")
+    return found.order_by("-decided_at", "-pk")
+
+
+def get_request_review(review_id: int) -> RequestReview:
+    """One review of a request; `Http404` otherwise. One query."""
+    return get_object_or_404(RequestReview.objects.select_related("decided_by"), pk=review_id)
+
+
+def requests_to_approve() -> QuerySet[RequestReview]:
+    """Disposals of requests that were decided and wait for a second person, the oldest first. One query."""
+    found = RequestReview.objects.filter(decision="dispose", taken_back_at__isnull=True)
+    return found.select_related("decided_by").order_by("decided_at", "pk")
 
 
 def without_a_day(*, on: date) -> list[KeptFamily]:
@@ -111,6 +152,13 @@ def family_names(families: Iterable[int]) -> dict[int, str]:
         return dict(cursor.fetchall())
 
 
+def references_of(requests: Iterable[int]) -> dict[int, str]:
+    """The references of requests of no family, for an officer who may know them. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(CALLED, [sorted(requests)])
+        return dict(cursor.fetchall())
+
+
 def _families(ended_before: date, only: int | None, schedule: tuple[RetentionRule, ...]) -> list[KeptFamily]:
     with connection.cursor() as cursor:
         cursor.execute(FACTS, [ended_before, only])
@@ -121,4 +169,18 @@ def _families(ended_before: date, only: int | None, schedule: tuple[RetentionRul
         rule = rule_for(schedule, facts)
         kept = kept_until(rule, facts) if rule else None
         found.append(KeptFamily(family_id, name, facts, holds, open_work, asked, kept))
+    return found
+
+
+def _requests(answered_before: date, only: int | None, schedule: tuple[RetentionRule, ...]) -> list[KeptFamily]:
+    with connection.cursor() as cursor:
+        cursor.execute(OF_A_REQUEST, [answered_before, only])
+        rows = cursor.fetchall()
+    found = []
+    for request_id, reference, surnames, answered_on, holds, asked in rows:
+        facts = KeptFacts(None, answered_on, ())
+        rule = rule_for(schedule, facts)
+        kept = kept_until(rule, facts) if rule else None
+        name = f"Request {reference}, {surnames}" if surnames else f"Request {reference}"
+        found.append(KeptFamily(request_id, name, facts, holds, int(answered_on is None), asked, kept, is_request=True))
     return found

@@ -1,5 +1,6 @@
 """What people said is wrong in a record, and what was done about it."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -16,10 +17,21 @@ from baton.platform.roles import MANAGERS, Role
 from baton.rights import actions
 from baton.rights.forms.corrections import AskForm, DecideForm
 from baton.rights.permissions import may_ask_for_correction
-from baton.rights.presenters.corrections import corrections_in_words
+from baton.rights.presenters.corrections import Beside, corrections_in_words, may_be_about
 from baton.rights.queries.corrections import corrections_of, get_correction, open_corrections
 
 A_PAGE = 30
+
+
+def in_every_page(request: HttpRequest) -> dict[str, Callable[[int], Beside]]:
+    """For every template: `disagreements_in(family.pk)`, which reads once, when a page first asks for what it shows."""
+    user: Any = getattr(request, "user", None)
+    kept: dict[int, Beside] = {}
+
+    def disagreements_in(family_id: int) -> Beside:
+        return kept.setdefault(family_id, Beside(family_id, may_ask=may_ask_for_correction(user, None)))
+
+    return {"disagreements_in": disagreements_in}
 
 
 def corrections(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -59,7 +71,11 @@ class AskPage(FormPage):
         note_look(family_id=self.family.pk, what="corrections", by=self.user, at=self.at)
 
     def initial(self) -> dict[str, Any]:
-        return {"received_on": clock.today()}
+        return {"received_on": clock.today(), "about": self.request.GET.get("about", "")}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        chosen = self.request.POST.get("about") or self.request.GET.get("about", "")
+        return {"groups": may_be_about(self.family.pk, also=chosen)}
 
     def save(self, form: Any) -> str:
         actions.ask_for_correction(family_id=self.family.pk, **form.cleaned_data, by=self.user, at=self.at)
@@ -74,6 +90,7 @@ class DecidePage(FormPage):
     """Say what was put right, or why not."""
 
     form_class = DecideForm
+    template = "rights/decide_correction.html"
     title = "What was done about it?"
     button = "Save"
     done = "It is decided."
@@ -95,4 +112,4 @@ class DecidePage(FormPage):
         return reverse("corrections", args=[self.correction.family_id])
 
     def context(self) -> dict[str, Any]:
-        return {"intro": f"{self.correction.asked_by} says: {self.correction.said_wrong}", "back": {"href": self.url()}}
+        return {"correction": self.correction, "back": {"href": self.url()}}

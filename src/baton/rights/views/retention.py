@@ -1,5 +1,7 @@
 """How long records are kept: the schedule, what is due for review, holds, disposal and its certificates."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -16,6 +18,7 @@ from baton.platform.refusals import Refused, unmet
 from baton.rights import actions
 from baton.rights.forms.requests import ConfirmForm
 from baton.rights.forms.retention import EndHoldForm, HoldForm, ReviewForm
+from baton.rights.models.retention import Reviewed
 from baton.rights.policies.retention import NOTHING_STANDS_AGAINST_IT, DisposalFacts
 from baton.rights.presenters import retention as presenters
 from baton.rights.queries.retention import (
@@ -25,10 +28,16 @@ from baton.rights.queries.retention import (
     family_names,
     get_disposal,
     get_hold,
+    get_request_review,
     get_review,
     holds_standing,
     kept_family,
+    kept_request,
+    references_of,
+    requests_due_for_review,
+    requests_to_approve,
     reviews_of,
+    reviews_of_request,
     rules,
     to_approve,
     without_a_day,
@@ -40,21 +49,44 @@ A_PAGE = 50
 def retention(request: HttpRequest) -> HttpResponse:
     """Records whose time is over, and the schedule it follows from."""
     today = clock.today()
-    page = Paginator(due_for_review(on=today), A_PAGE).get_page(request.GET.get("page"))
-    waiting = list(to_approve()[:A_PAGE])
-    names = family_names(each.family_id for each in waiting)
+    due = sorted([*due_for_review(on=today), *requests_due_for_review(on=today)], key=_over_since)
+    page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "How long records are kept",
         "part": "due",
         "page": page,
         "rows": presenters.due_in_words(page),
         "undated": len(without_a_day(on=today)),
-        "waiting": [
-            {"review": each, "name": names.get(each.family_id, "")} for each in waiting if each.family_id in names
-        ],
+        "waiting": _waiting(),
         "rules": presenters.rules_in_words(rules(on=today)),
     }
     return render(request, "rights/retention.html", context)
+
+
+def _over_since(kept: KeptFamily) -> date:
+    return kept.kept.until if kept.kept and kept.kept.until else date.max
+
+
+def _waiting() -> list[dict[str, Any]]:
+    """Disposals that wait for a second person, of those the officer may know."""
+    families, requests = list(to_approve()[:A_PAGE]), list(requests_to_approve()[:A_PAGE])
+    names = family_names(each.family_id for each in families)
+    of_families = [
+        {"review": each, "name": f"{names[each.family_id]} family", "href": reverse("approve-disposal", args=[each.pk])}
+        for each in families
+        if each.family_id in names
+    ]
+    called = references_of(each.request_id for each in requests)
+    of_requests = [
+        {
+            "review": each,
+            "name": f"Request {called[each.request_id]}",
+            "href": reverse("approve-request-disposal", args=[each.pk]),
+        }
+        for each in requests
+        if each.request_id in called
+    ]
+    return of_families + of_requests
 
 
 def holds(request: HttpRequest) -> HttpResponse:
@@ -89,12 +121,36 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
     note_look(family_id=family_id, what="retention", by=cast(User, request.user), at=clock.now())
     decided = list(reviews_of(family_id))
     pending = next((each for each in decided if each.decision == "dispose" and each.taken_back_at is None), None)
+    ways = {
+        "review": reverse("review-record", args=[family_id]),
+        "approve": reverse("approve-disposal", args=[pending.pk]) if pending else "",
+        "take_back": reverse("take-back-disposal", args=[pending.pk]) if pending else "",
+    }
+    return _page_of(request, found, decided, ways)
+
+
+def standalone(request: HttpRequest, request_id: int) -> HttpResponse:
+    """The same for a request that became nobody's record."""
+    found = kept_request(request_id, on=clock.today())
+    decided = list(reviews_of_request(request_id))
+    pending = next((each for each in decided if each.decision == "dispose" and each.taken_back_at is None), None)
+    ways = {
+        "review": reverse("review-request", args=[request_id]),
+        "approve": reverse("approve-request-disposal", args=[pending.pk]) if pending else "",
+        "take_back": reverse("take-back-request-disposal", args=[pending.pk]) if pending else "",
+    }
+    return _page_of(request, found, decided, ways)
+
+
+def _page_of(
+    request: HttpRequest, found: KeptFamily, decided: Sequence[Reviewed], ways: dict[str, str]
+) -> HttpResponse:
     context = {
-        "title": f"{found.name} family",
+        "title": presenters.name_of(found),
         "family": found,
         "against": _against(found),
         "reviews": presenters.reviews_in_words(decided),
-        "pending": pending,
+        "ways": ways,
         "back": {"href": reverse("retention"), "text": "How long records are kept"},
     }
     return render(request, "rights/retention_family.html", context)
@@ -177,6 +233,73 @@ class TakeBackPage(OfAReview):
 
     def save(self, form: Any) -> str:
         actions.take_back_disposal(review=self.review, by=self.user, at=self.at)
+        return self.url()
+
+
+class OfARequest(FormPage):
+    """A form about one request that became nobody's record."""
+
+    def load(self) -> None:
+        self.kept = kept_request(self.asked_id(), on=clock.today())
+
+    def asked_id(self) -> int:
+        return int(self.kwargs["request_id"])
+
+    def url(self) -> str:
+        return reverse("retention-request", args=[self.kept.id])
+
+    def context(self) -> dict[str, Any]:
+        return {"caption": self.kept.name, "back": {"href": self.url()}}
+
+
+class ReviewRequestPage(OfARequest):
+    """Decide whether a request is still needed."""
+
+    form_class = ReviewForm
+    title = "Review the record"
+    button = "Save"
+    done = "It is decided."
+
+    def save(self, form: Any) -> str:
+        actions.review_request(request_id=self.kept.id, **form.cleaned_data, by=self.user, at=self.at)
+        return self.url()
+
+
+class OfARequestReview(OfARequest):
+    """A form about a disposal of a request that was decided."""
+
+    form_class = ConfirmForm
+
+    def asked_id(self) -> int:
+        self.review = get_request_review(self.kwargs["request_review_id"])
+        return self.review.request_id
+
+
+class ApproveRequestPage(OfARequestReview):
+    """Approve, as a second person, that a request is disposed of."""
+
+    template = "rights/approve.html"
+    title = "Dispose of the record for good"
+    button = "Dispose of it"
+    done = "The record is gone. This is the certificate."
+
+    def save(self, form: Any) -> str:
+        made = actions.approve_request_disposal(review=self.review, by=self.user, at=self.at)
+        return reverse("certificate", args=[made.pk])
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"review": self.review, "button_kind": "warning"}
+
+
+class TakeBackRequestPage(OfARequestReview):
+    """Take back that a request is disposed of."""
+
+    title = "Take the decision back"
+    button = "Take it back"
+    done = "It is taken back: nothing is disposed of."
+
+    def save(self, form: Any) -> str:
+        actions.take_back_request_disposal(review=self.review, by=self.user, at=self.at)
         return self.url()
 
 

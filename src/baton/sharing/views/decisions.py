@@ -19,9 +19,11 @@ from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.relationships.views.pictures import day_asked
 from baton.sharing.actions import decide_not_to_share, decide_to_share
-from baton.sharing.forms import DoNotShareForm, ReceiverForm, ShareForm
+from baton.sharing.forms import OWN, DoNotShareForm, ReceiverForm, ShareForm
+from baton.sharing.models import Decision
 from baton.sharing.permissions import may_share
-from baton.sharing.presenters import decisions_in_words
+from baton.sharing.presenters.decisions import decisions_in_words
+from baton.sharing.presenters.papers import copy_that_leaves
 from baton.sharing.queries import (
     Document,
     agreements_to_share,
@@ -38,8 +40,7 @@ def sharing(request: HttpRequest, family_id: int) -> HttpResponse:
     """What went to whom, when and under what; and what was not shared."""
     family, user = get_held_family(family_id), cast(User, request.user)
     note_look(family_id=family_id, what="sharing", by=user, at=clock.now())
-    form = ReceiverForm(request.GET if "to" in request.GET else None, receivers=receivers_of(family_id))
-    chosen, found = form.chosen(), decisions_of(family_id)
+    (form, chosen), found = _chosen(request, family_id), decisions_of(family_id)
     page = Paginator(to_the_same(found, chosen) if chosen else found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Sharing",
@@ -52,6 +53,26 @@ def sharing(request: HttpRequest, family_id: int) -> HttpResponse:
         "part": "sharing",
     }
     return render(request, "sharing/sharing.html", context)
+
+
+def sharing_to_print(request: HttpRequest, family_id: int) -> HttpResponse:
+    """The same list on paper, whole."""
+    family = get_held_family(family_id)
+    note_look(family_id=family_id, what="sharing on paper", by=cast(User, request.user), at=clock.now())
+    chosen, found = _chosen(request, family_id)[1], decisions_of(family_id)
+    context = {
+        "title": "What went to whom",
+        "family": family,
+        "rows": decisions_in_words(to_the_same(found, chosen) if chosen else found),
+        "chosen": (chosen.person.name if chosen.person else chosen.organisation) if chosen else "",
+        "printed_on": clock.today(),
+    }
+    return render(request, "sharing/on_paper.html", context)
+
+
+def _chosen(request: HttpRequest, family_id: int) -> tuple[ReceiverForm, Decision | None]:
+    form = ReceiverForm(request.GET if "to" in request.GET else None, receivers=receivers_of(family_id))
+    return form, form.chosen()
 
 
 class OfAFamily(FormPage):
@@ -103,15 +124,19 @@ class ShareInWordsPage(OfAFamily):
 
 
 class ShareDocumentPage(ShareInWordsPage):
-    """Decide to hand out a document of Baton's; the copy is made after that, and not before."""
+    """Decide to hand out a document of Baton's; the copy is made with the decision, and kept as it leaves."""
 
     title = "Decide to hand out a copy"
     button = "Record the decision and make the copy"
-    done = "The decision is recorded. This copy says whom it is for."
+    done = "The decision is recorded, and the copy is made. It says whom it is for."
 
     def load(self) -> None:
         super().load()
         self.found = document_of(self.family, self.kwargs["document"], self.kwargs["document_id"], on=self._day_shown())
+
+    def initial(self) -> dict[str, Any]:
+        for_family = {"ground": OWN} if self.request.GET.get("for") == "family" else {}
+        return super().initial() | for_family
 
     def document(self) -> Document:
         return self.found
@@ -119,9 +144,14 @@ class ShareDocumentPage(ShareInWordsPage):
     def save(self, form: forms.Form) -> str:
         typed = cast(ShareForm, form)
         decision = decide_to_share(
-            family=self.family, told=typed.told(), ground=typed.ground_chosen(), by=self.user, at=self.at
+            family=self.family,
+            told=typed.told(),
+            ground=typed.ground_chosen(),
+            copy=copy_that_leaves,
+            by=self.user,
+            at=self.at,
         )
-        return reverse("copy-to-hand-out", args=[decision.pk])
+        return reverse("sharing-decision", args=[decision.pk])
 
     def _day_shown(self) -> date:
         return day_asked(self.request)[1]

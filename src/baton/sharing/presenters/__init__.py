@@ -1,0 +1,1 @@
+"""Sharing in words: decisions, and the papers that leave by them."""
