@@ -11,6 +11,8 @@ PORT ?= 8000
 PYTHON ?= python3
 
 export BATON_PLACE := $(PLACE)
+# The tests start Baton's programs hundreds of times: what Python compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 # For root only: PostgreSQL runs as another account; for trying Baton any will do.
 export BATON_RUN_AS ?= $(shell id -u postgres >/dev/null 2>&1 && echo postgres || echo nobody)
 
@@ -21,7 +23,7 @@ SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 say = @printf '\033[1m» %s\033[0m\n'
 
-.PHONY: help demo install install-dev assets test faults check bench load audit lock clean
+.PHONY: help demo install install-dev assets browser test faults lint check bench load audit lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -35,17 +37,21 @@ install-dev: $(VENV)/.dev assets ## Also install what tests and checks need
 
 assets: $(BUILT)/.done ## Build the styles, scripts and pictures of the pages
 
-test: install-dev ## Run every test (installs a browser on Debian when it may)
+browser: ## Find the browser of the journeys (installs one on Debian when it may)
 	$(say) "Browser for the journeys"
 	@ARGS='$(ARGS)' scripts/install-browser
-	$(say) "Tests"
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
-check: install-dev ## Lint, types, import contracts, migrations and house tests
+test: install-dev browser ## Run every test
+	$(say) "Tests"
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+lint: install-dev ## Lint, types, import contracts and migrations
 	$(say) "Style";            $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	$(say) "Import contracts"; $(BIN)/lint-imports --no-logo
 	$(say) "Types";            $(BIN)/mypy
 	$(say) "Migrations";       ./baton manage makemigrations --check --dry-run
+
+check: lint ## The same and the house tests, before every commit
 	$(say) "House tests";      $(BIN)/pytest -q tests/house
 
 faults: install-dev ## Kill, cut off and fill up what serves people, at least 200 times, and count what it cost

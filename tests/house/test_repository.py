@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from baton.platform.models import AccessEntry, AuditEntry, Change, Draft, Seal, Submission
 from baton.platform.row_security import WITHOUT_HISTORY, WITHOUT_POLICY
 from baton.practice.happenings import Happening
+from tests.conftest import LONGEST_FIRST
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "baton"
@@ -222,3 +223,7 @@ def test_no_file_names_a_registry_or_a_path_of_the_machine_it_was_made_on() -> N
     for path in (ROOT / name for name in listed):
         if path.is_file() and path.suffix not in {".png", ".ttf"}:
             assert not forbidden.search(path.read_text(errors="ignore")), path
+
+
+def test_the_longest_files_of_tests_are_there() -> None:
+    assert [file for file in LONGEST_FIRST if not (ROOT / "tests" / file).is_file()] == []
