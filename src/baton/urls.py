@@ -20,6 +20,7 @@ AREAS = (
     "register",
     "caseload",
     "chronology",
+    "importing",
     "sharing",
 )
 

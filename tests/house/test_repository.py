@@ -102,6 +102,7 @@ def test_every_record_says_which_family_or_person_it_is_about() -> None:
     }  # about whom is their subjects' to say
     anchors |= {"rights_requestreview"}  # about whom is the request's to say
     anchors |= {"importing_run", "importing_batch"}  # say numbers, and nothing of anybody
+    anchors |= {"importing_reportline"}  # says what was wrong in which line of a file, and nothing of anybody
     anchors |= {"importing_staged"}  # names whom it is about by their ids in another system, until the run has ended
     own = {model._meta.db_table for model in (AuditEntry, AccessEntry, Change, Seal, Draft, Submission)}
     for config in OURS:
@@ -115,7 +116,7 @@ def test_every_record_says_which_family_or_person_it_is_about() -> None:
 
 def test_every_foreign_key_has_an_index() -> None:
     without = {"episodes_deadline.team", "episodes_deadline.owner"}  # their partial indexes serve every reading
-    without |= {"importing_staged.run"}  # the indexes for each kind begin with it
+    without |= {"importing_staged.run", "importing_reportline.run"}  # other indexes begin with it
     without |= {"platform_change.by"}  # not a key in the database, and read by family or record
     for config in OURS:
         for model in config.get_models():

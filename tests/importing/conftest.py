@@ -7,7 +7,7 @@ import pytest
 from baton.importing.actions import Extract
 from baton.importing.jobs import bring_extract, try_extract
 from baton.importing.models import Run
-from baton.importing.queries.runs import lines_of
+from baton.importing.queries.reports import lines_of
 from tests.factories.places import Place, a_place
 
 Line = tuple[str, int, str, str, str, list[list[str]]]
@@ -25,10 +25,12 @@ def bring(place: Place) -> Callable[[Extract], tuple[Run, Found]]:
 
     def bring(extract: Extract) -> tuple[Run, Found]:
         lines: Found = {}
-        run = bring_extract(
-            extract=extract, place="dorset", by=place.administrator, say=lambda _: None,
-            report=lambda run: lines.update({f"{line[2]} {line[3]}": line for line in lines_of(run)}),
-        )  # fmt: skip
+
+        def report(run: Run) -> dict[str, int]:
+            lines.update({f"{line[2]} {line[3]}": line for line in lines_of(run)})
+            return {}
+
+        run = bring_extract(extract=extract, place="dorset", by=place.administrator, say=lambda _: None, report=report)
         return run, lines
 
     return bring
@@ -40,10 +42,12 @@ def tried(place: Place) -> Callable[[Extract], list[Line]]:
 
     def tried(extract: Extract) -> list[Line]:
         lines: list[Line] = []
-        try_extract(
-            extract=extract, place="dorset", by=place.administrator, say=lambda _: None,
-            report=lambda run: lines.extend(lines_of(run)),
-        )  # fmt: skip
+
+        def report(run: Run) -> dict[str, int]:
+            lines.extend(lines_of(run))
+            return {}
+
+        try_extract(extract=extract, place="dorset", by=place.administrator, say=lambda _: None, report=report)
         return lines
 
     return tried

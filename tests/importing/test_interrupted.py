@@ -146,7 +146,7 @@ def test_another_extract_waits_until_the_interrupted_one_has_ended(
     told: dict[str, Any] = {
         "place": "dorset",
         "by": place.administrator,
-        "report": lambda _: None,
+        "report": lambda _: {},
         "say": lambda _: None,
     }
     with pytest.raises(RuntimeError):

@@ -3,14 +3,14 @@
 import csv
 import io
 import string
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baton.importing.reading.sheets import Sheet, SheetError, columns_of, encoding_of, find_sheet, rows_of
+from baton.importing.reading.sheets import Sheet, SheetError, encoding_of, find_sheet, header_of, rows_of
+from tests.importing.workbooks import a_workbook
 
 NAMES = st.text(string.ascii_letters + "éèêëñöüßçåøæÉÑÖÜ'’- ", min_size=1, max_size=20).map(str.strip).filter(bool)
 CELLS = st.text(string.ascii_letters + string.digits + "éñöü£ ,;|\t\"'", max_size=15).map(str.strip)
@@ -65,7 +65,7 @@ def test_a_sheet_is_found_whatever_the_case_of_its_name(tmp_path: Path) -> None:
 
 def test_two_columns_of_one_name_and_too_many_cells_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match="two columns"):
-        columns_of(Sheet(written(tmp_path / "a.csv", [["ID", "id"]])))
+        header_of(Sheet(written(tmp_path / "a.csv", [["ID", "id"]])))
     with pytest.raises(SheetError, match="line 2: more cells"):
         list(
             rows_of(
@@ -73,7 +73,7 @@ def test_two_columns_of_one_name_and_too_many_cells_are_refused(tmp_path: Path) 
             )
         )
     with pytest.raises(SheetError, match="empty"):
-        columns_of(Sheet(written(tmp_path / "c.csv", [])))
+        header_of(Sheet(written(tmp_path / "c.csv", [])))
 
 
 def test_a_workbook_gives_its_cells_as_they_are(tmp_path: Path) -> None:
@@ -89,36 +89,9 @@ def test_what_is_no_workbook_says_what_to_do(tmp_path: Path) -> None:
         find_sheet(tmp_path, "people")
 
 
-def a_workbook(path: Path, tab: str, rows: list[list[object]]) -> Path:
-    """The smallest workbook there is, by hand."""
-    cells = "".join(
-        f'<row r="{y}">' + "".join(_cell(f"{chr(64 + x)}{y}", cell) for x, cell in enumerate(row, start=1)) + "</row>"
-        for y, row in enumerate(rows, start=1)
-    )
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        f'<sheet name="{tab}" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
-    }  # fmt: skip
-    with zipfile.ZipFile(path, "w") as book:
-        for name, text in parts.items():
-            book.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-    return path
-
-
-def _cell(at: str, value: object) -> str:
-    if isinstance(value, str):
-        return f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>'
-    return f'<c r="{at}"><v>{value}</v></c>'
+def test_the_names_of_columns_may_stand_below_a_title(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Extract of November", "", ""], ["Person", "", "Episode"], ["ID", "Born", "Start"]]
+    found = Sheet(a_workbook(tmp_path / "a.xlsx", "All", [*rows, ["P1", 42127, ""]]))
+    assert header_of(found, wanted={"id", "born", "start"}) == (3, ("ID", "Born", "Start"))
+    assert list(rows_of(found, wanted={"id", "born", "start"})) == [(4, {"id": "P1", "born": 42127.0, "start": ""})]
+    assert header_of(found) == (1, ("Extract of November", "", ""))

@@ -40,7 +40,7 @@ def test_a_record_marked_in_its_name_is_not_brought(
     outcome, words = lines(found, "person", "P9")
     assert outcome == STOPPED
     assert f'the name says "{mark}"' in words
-    assert lines(found, "episode", "E1") == (STOPPED, "person P9 is not brought: see line 5")
+    assert lines(found, "episode", "E1") == (STOPPED, 'person "P9" is not brought: see line 5')
 
 
 @pytest.mark.parametrize("name", ["Maxxine", "Foxx", "Duplock"])
@@ -100,9 +100,9 @@ def test_a_person_who_is_not_there(tmp_path: Path, place: Place, tried: Tried) -
     happened = [{"ID": "V1", "Episode": "E1", "What": "Visit", "Day": "05/01/2026"}]
     extract = an_extract(tmp_path, team=place.team.name, ties=ties, episodes=episodes, happened=happened)
     found = tried(extract)
-    assert lines(found, "relationship", "P8|birth_mother|P1") == (STOPPED, "person P8 is not in the extract")
-    assert lines(found, "episode", "E1") == (STOPPED, "person P7 is not in the extract")
-    assert lines(found, "event", "V1") == (STOPPED, "episode E1 is not brought: see line 2")
+    assert lines(found, "relationship", "P8|birth_mother|P1") == (STOPPED, 'person "P8" is not in the extract')
+    assert lines(found, "episode", "E1") == (STOPPED, 'person "P7" is not in the extract')
+    assert lines(found, "event", "V1") == (STOPPED, 'episode "E1" is not brought: see line 2')
 
 
 def test_a_mother_younger_than_her_child_and_a_second_mother(tmp_path: Path, place: Place, tried: Tried) -> None:
@@ -134,7 +134,7 @@ def test_episodes_that_overlap_are_one_and_each_says_so(tmp_path: Path, place: P
     ]  # fmt: skip
     _, found = bring(an_extract(tmp_path, team=place.team.name, episodes=episodes))
     assert "3 are made one, from 2020-02-01 to 2020-10-01" in found["episode E2"][5][0][2]
-    assert "overlaps episode E5 on line 6: 2 are made one, from 2026-09-01, open" in found["episode E6"][5][0][2]
+    assert 'overlaps episode "E5" on line 6: 2 are made one, from 2026-09-01, open' in found["episode E6"][5][0][2]
     assert found["episode E4"][5] == []
     with as_owner():
         spans = Episode.objects.order_by("opened_at").values_list("opened_at__date", "ended_at__date")
@@ -154,7 +154,9 @@ def test_a_dry_run_leaves_nothing(tmp_path: Path, place: Place, tried: Tried) ->
     assert len(tried(an_extract(tmp_path, team=place.team.name))) == 6  # three people, each in a family
     with as_owner():
         kept = [model.objects.count() for model in (Run, Staged, SourceRecord, Person, Family)]
-    assert kept == [0, 0, 0, 0, 0]
+        run = Run.objects.get()
+    assert kept == [1, 0, 0, 0, 0]  # that it was tried, in numbers
+    assert (run.state, run.counts["person"], run.rows[0]["read"]) == (Run.State.TRIED, {"new": 3}, 3)
 
 
 def test_the_report_is_for_the_operator_alone_and_names_every_row(tmp_path: Path, place: Place, capsys: Any) -> None:

@@ -1,12 +1,22 @@
 """A whole run, as an operator's command starts it: staged, brought step by step, ended; or tried and forgotten."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import connection
 
-from baton.importing.actions import STEPS, Extract, end_run, import_records, stage_extract, undo_import
+from baton.importing.actions import (
+    SAYING,
+    STEPS,
+    Extract,
+    end_run,
+    import_records,
+    note_try,
+    stage_extract,
+    undo_import,
+)
 from baton.importing.models import Run
+from baton.importing.queries.reports import report_of
 from baton.platform import clock
 from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
@@ -14,6 +24,7 @@ from baton.platform.models import User
 from baton.platform.refusals import Refused
 
 Say = Callable[[str], None]
+Tell = Callable[[Run], Mapping[str, int]]  # writes the report; gives how many may be known already, by how sure that is
 LOCK = 3_141_592  # one import at a time, whoever starts it
 
 
@@ -21,27 +32,33 @@ class Forgotten(Exception):
     """Raised to take back what a dry run staged."""
 
 
-def try_extract(*, extract: Extract, place: str, by: User, report: Callable[[Run], None], say: Say) -> None:
-    """Stage and check an extract, let `report` read what was found, and forget all of it."""
+def try_extract(*, extract: Extract, place: str, by: User, report: Tell, say: Say) -> Run:
+    """Stage and check an extract, let `report` read what was found, and forget all of it but the numbers."""
     with as_owner(), _alone():
         try:
             with acting_as(by):
-                report(stage_extract(extract=extract, place=place, by=by, at=clock.now(), say=say))
+                run = stage_extract(extract=extract, place=place, by=by, at=clock.now(), say=say)
+                for step in SAYING:
+                    _bring_batches(run, step, by)
+                found = report_of(run, known=report(run))
                 raise Forgotten
         except Forgotten:
-            return
+            with acting_as(by):
+                return note_try(run=run, report=found, by=by, at=clock.now())
 
 
-def bring_extract(*, extract: Extract, place: str, by: User, report: Callable[[Run], None], say: Say) -> Run:
+def bring_extract(*, extract: Extract, place: str, by: User, report: Tell, say: Say) -> Run:
     """Stage an extract and bring all of it, or go on where an earlier start was interrupted."""
     with as_owner(), _alone():
         with acting_as(by):
             run = stage_extract(extract=extract, place=place, by=by, at=clock.now(), say=say)
         for step in STEPS:
-            _bring_step(run, step, by, say)
+            total = _bring_batches(run, step, by)
+            if total:
+                say(f"{step.replace('_', ' ')}: {total:,} rows")
         with acting_as(by):
-            report(run)
-            return end_run(run=run, by=by, at=clock.now())
+            found = report_of(run, known=report(run))
+            return end_run(run=run, report=found, by=by, at=clock.now())
 
 
 def take_back(*, run: Run, by: User) -> Run:
@@ -50,16 +67,15 @@ def take_back(*, run: Run, by: User) -> Run:
         return undo_import(run=Run.objects.get(pk=run.pk), by=by, at=clock.now())
 
 
-def _bring_step(run: Run, step: str, by: User, say: Say) -> None:
+def _bring_batches(run: Run, step: str, by: User) -> int:
+    """Each batch in a transaction of its own, but in a dry run. Gives how many rows they were."""
     total = 0
     while True:
         with acting_as(by):
             import_records(run=run, step=step, by=by, at=clock.now())
         if not run.just_brought:
-            break
+            return total
         total += run.just_brought
-    if total:
-        say(f"{step.replace('_', ' ')}: {total:,} rows")
 
 
 @contextmanager

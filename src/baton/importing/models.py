@@ -1,4 +1,4 @@
-"""Runs of an import, the rows of an extract on their way, and where each record that was brought came from."""
+"""Runs of an import and what they say, the rows of an extract on their way, and where each record came from."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ class Run(models.Model):
         DONE = "done", "Done"
         UNDONE = "undone", "Taken back"
         PARTLY_UNDONE = "partly_undone", "Taken back in part"
+        TRIED = "tried", "Tried, nothing kept"
 
     source = models.CharField(max_length=40)  # the other system
     title = models.CharField(max_length=200)
@@ -25,14 +26,18 @@ class Run(models.Model):
     team_id = models.BigIntegerField(null=True)  # who holds what names no team
     state = models.CharField(max_length=16, choices=State, default=State.STAGED)
     counts = models.JSONField(default=dict)  # by kind and outcome
+    rows = models.JSONField(default=list, db_default=[])  # of each sheet: how many were read, and what became of them
+    said = models.JSONField(default=list, db_default=[])  # level, field, words without anybody's values, how often
+    known = models.JSONField(default=dict, db_default={})  # of a dry run: who may be known already, by how sure that is
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+    families_taken_back = models.IntegerField(default=0, db_default=0)
+    families_that_stay = models.IntegerField(default=0, db_default=0)  # somebody has worked on them since
     just_brought = 0  # rows of the batch that was brought last
     families_kept: Sequence[tuple[int, str]] = ()  # when it was taken back: ids here and there of those that stay
-    families_taken_back = 0
 
     class Meta:
         constraints = [
@@ -86,6 +91,22 @@ class Staged(models.Model):
             models.Index(fields=["run", "kind", "family_ref"], name="staged_by_family"),
             models.Index(fields=["run", "kind", "other_ref"], name="staged_by_other"),
         ]
+
+
+class ReportLine(models.Model):
+    """What was found in one row of an extract, without anybody's values: the line says where to look them up."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    sheet = models.CharField(max_length=200)
+    line = models.IntegerField()
+    kind = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=8, choices=Staged.Outcome)
+    level = models.CharField(max_length=8)
+    field = models.CharField(max_length=40)
+    words = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["run", "level", "id"], name="report_lines_by_level")]
 
 
 class SourceRecord(models.Model):

@@ -26,6 +26,7 @@ NAVIGATION = (
     ("Audits", "audits", frozenset({Role.SERVICE_MANAGER, Role.AUDITOR})),
     ("Families", "locality", frozenset({Role.COORDINATOR})),
     ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
+    ("Imports", "imports", frozenset({Role.ADMINISTRATOR, Role.GOVERNANCE})),
     ("The rules", "register", EVERY_ROLE),
 )
 

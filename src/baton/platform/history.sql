@@ -44,8 +44,15 @@ declare
     told_by constant bigint := guard.user_id();
     told_action constant text := guard.action_name();
 begin
-    insert into platform_change (at, by_id, action, record, record_id, family_id, kind)
-    select told_at, told_by, told_action, tg_table_name, n.id, guard.family_in(to_jsonb(n), tg_argv[0], tg_argv[1]), 'added' from new_rows n;
+    if tg_argv[1] = '' then
+        insert into platform_change (at, by_id, action, record, record_id, family_id, kind)
+        select told_at, told_by, told_action, tg_table_name, n.id, (to_jsonb(n) ->> tg_argv[0])::bigint, 'added' from new_rows n;
+    else -- asked of all persons at once, since an import adds tens of thousands of rows in a statement
+        insert into platform_change (at, by_id, action, record, record_id, family_id, kind)
+        select told_at, told_by, told_action, tg_table_name, n.id, coalesce((n.told ->> tg_argv[0])::bigint, p.first_family_id), 'added'
+          from (select id, to_jsonb(new_rows) as told from new_rows offset 0) n
+          left join people_person p on p.id = (n.told ->> tg_argv[1])::bigint;
+    end if;
     return null;
 end $$;
 

@@ -34,6 +34,7 @@ WITHOUT_HISTORY = {
     "importing_run": "is itself what was brought when, in numbers",
     "importing_batch": "is itself what a run wrote, by transaction",
     "importing_staged": "is a row of an extract on its way, gone when it is in",
+    "importing_reportline": "is a line of a run's report, without anybody's values, and never changes",
     "importing_sourcerecord": "says where a record came from; the records keep theirs",
     "matching_moved": "is itself what a merge did; the tables it moved rows of keep theirs",
 }

@@ -46,6 +46,13 @@ STATUSES: dict[str, dict[str, Status]] = {
         "returned": Status("Returned with comments", "orange"),
         "authorised": Status("Authorised", "green"),
     },
+    "import": {
+        "staged": Status("Under way", "yellow"),
+        "done": Status("Done", "green"),
+        "undone": Status("Taken back", "grey"),
+        "partly_undone": Status("Taken back in part", "orange"),
+        "tried": Status("Tried, nothing kept", "blue"),
+    },
     "plan": {
         "draft": Status("Being written", "blue"),
         "agreed": Status("Agreed", "green"),

@@ -11,7 +11,7 @@ from django.db.models import Max
 from baton.episodes.actions.deadlines import refresh_batch
 from baton.importing.models import Batch, Run, Staged
 from baton.importing.permissions import may_import
-from baton.importing.queries.runs import counts_of
+from baton.importing.queries.reports import Report, keep_lines
 from baton.importing.queries.statements import statements
 from baton.importing.reading.targets import DATES
 from baton.platform.actions import action
@@ -23,6 +23,9 @@ from baton.relationships.states import MUTUAL
 ROWS = 20_000
 EPISODES = 2_000
 OWN_STEPS = ("deadlines", "keys")
+# Those that say what stays as it is in Baton: a dry run takes them too, and forgets them.
+SAYING = ("families_changed", "people_changed", "memberships_changed", "episodes_changed", "others_changed")
+PARTS = "drop table if exists taken, opened, grown, differing, coming"  # of the batch before, in one transaction
 # Of tables that were empty until now PostgreSQL would guess, and join them row by row.
 COUNTED = """
 analyze people_person, people_personname, people_familymember, people_family, people_residence, people_address,
@@ -66,12 +69,27 @@ def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
 
 
 @action(allowed=may_import)
-def end_run(*, run: Run, by: User, at: datetime) -> Run:
-    """End a run: its counts stay, the rows of the extract go."""
-    run.counts, run.state, run.ended_at = counts_of(run), Run.State.DONE, at
-    run.save(update_fields=["counts", "state", "ended_at"])
+def end_run(*, run: Run, report: Report, by: User, at: datetime) -> Run:
+    """End a run: its report stays without anybody's values, the rows of the extract go."""
+    keep_lines(run)
+    _keep(run, report, Run.State.DONE, at)
     Staged.objects.filter(run=run).delete()
     return run
+
+
+@action(allowed=may_import)
+def note_try(*, run: Run, report: Report, by: User, at: datetime) -> Run:
+    """Note that an extract was tried: numbers, and nothing of anybody. `run` is what its transaction forgot."""
+    run.pk = None
+    run._state.adding = True
+    _keep(run, report, Run.State.TRIED, at)
+    return run
+
+
+def _keep(run: Run, report: Report, state: Run.State, at: datetime) -> None:
+    run.counts, run.rows, run.said, run.known = report.counts, report.rows, report.said, report.known
+    run.state, run.ended_at = state, at
+    run.save()
 
 
 def _set_wise(run: Run, step: str, after: int, by: User, at: datetime) -> tuple[int, int]:
@@ -79,6 +97,7 @@ def _set_wise(run: Run, step: str, after: int, by: User, at: datetime) -> tuple[
     with connection.cursor() as cursor:
         cursor.execute("set local plan_cache_mode = force_custom_plan")
         cursor.execute("set local app.index_later = 'on'")
+        cursor.execute(PARTS)
         take, *write = statements(step)
         cursor.execute(take, given)
         cursor.execute(TAKEN)

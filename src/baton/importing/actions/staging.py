@@ -16,7 +16,7 @@ from baton.importing.queries.runs import find_team, known_codes, run_under_way
 from baton.importing.queries.statements import statements
 from baton.importing.reading.mapping import Mapping, SheetMap
 from baton.importing.reading.rows import STOPS, Finding, Record, RowReader
-from baton.importing.reading.sheets import Sheet, columns_of, find_sheet, rows_of
+from baton.importing.reading.sheets import Sheet, find_sheet, header_of, rows_of
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import Refused
@@ -68,6 +68,7 @@ def stage_extract(*, extract: Extract, place: str, by: User, at: datetime, say: 
             reader = RowReader(extract.mapping, each, known=known, today=day_of(at))
             for row in _rows(run, extract.mapping, each, sheet, reader, say):
                 copy.write_row(row)
+    run.save(update_fields=["rows"])
     _check(run, extract.mapping, say)
     return run
 
@@ -92,6 +93,7 @@ def _check(run: Run, mapping: Mapping, say: Callable[[str], None]) -> None:
         "source": run.source,
         "mutual": sorted(MUTUAL),
         "join": mapping.joins_overlaps,
+        "between": mapping.days_between,
     }
     with connection.cursor() as cursor:
         cursor.execute("analyze importing_staged")
@@ -111,11 +113,15 @@ def _refuse_nobody_holds(extract: Extract, run: Run) -> None:
 def _rows(
     run: Run, mapping: Mapping, each: SheetMap, sheet: Sheet, reader: RowReader, say: Callable[[str], None]
 ) -> Iterator[tuple[Any, ...]]:
-    missing = _missing_columns(mapping, each, sheet)
+    written: dict[str, Any] = {"encoding": mapping.encoding, "delimiter": mapping.delimiter, "wanted": each.wanted}
+    named_on, header = header_of(sheet, **written)
+    missing = _missing_columns(each, sheet, header)
     if missing:
         say(f"{sheet.name} has no column {', '.join(missing)}: what it would say stays empty")
+    if named_on > 1:
+        say(f"{sheet.name}: the names of its columns were found on line {named_on}; what stands above was not read")
     left_out = read = 0
-    for line, row in rows_of(sheet, encoding=mapping.encoding, delimiter=mapping.delimiter):
+    for line, row in rows_of(sheet, **written):
         read += 1
         if read % SAY_EVERY == 0:
             say(f"{sheet.name}: {read:,} rows read")
@@ -124,13 +130,24 @@ def _rows(
             continue
         for record in reader.records(row):
             yield _staged(run, sheet.name, line, record)
+    _note_read(run, sheet, each, read, left_out)
     meant = f", {left_out:,} of which the mapping does not ask for" if left_out else ""
     say(f"{sheet.name}: {read:,} rows{meant}")
 
 
-def _missing_columns(mapping: Mapping, each: SheetMap, sheet: Sheet) -> list[str]:
+def _note_read(run: Run, sheet: Sheet, each: SheetMap, read: int, left_out: int) -> None:
+    """One sheet may be read twice to make the same, each time for other rows."""
+    told = {"sheet": sheet.name, "kind": each.target.kind}
+    found = next((row for row in run.rows if row.items() >= told.items()), None)
+    if found is None:
+        run.rows.append(found := told | {"read": 0, "not_asked": 0})
+    found["read"] += read
+    found["not_asked"] += left_out
+
+
+def _missing_columns(each: SheetMap, sheet: Sheet, header: tuple[str, ...]) -> list[str]:
     """Columns the mapping names and the sheet has not. Raises `Refused` where a row is nothing without one."""
-    there = {name.casefold() for name in columns_of(sheet, encoding=mapping.encoding, delimiter=mapping.delimiter)}
+    there = {name.casefold() for name in header}
     missing = []
     for name, columns in each.columns.items():
         gone = [column for column in columns if column not in there]

@@ -17,7 +17,9 @@ from baton.platform.refusals import Refused
 GOING = "ledger.record = {name} and not exists (select from kept where kept.family_id = ledger.family_id)"
 KEPT_FAMILIES = """
 select family_id, (select min(source_id) from importing_sourcerecord k
-                    where k.family_id = kept.family_id and k.kind = 'family') from kept order by family_id"""
+                    where k.family_id = kept.family_id and k.kind = 'family') from kept
+ where exists (select from importing_sourcerecord k
+                where k.family_id = kept.family_id and %(run)s in (k.run_id, k.changed_by_id)) order by family_id"""
 LAST = ("people_person", "people_family")
 OF_PEOPLE = ("matching_searchedname", "matching_searchedkey", "matching_searchedperson")
 BACK = """
@@ -56,20 +58,22 @@ def undo_import(*, run: Run, by: User, at: datetime) -> Run:
     somebody has worked on them since. Raises `Refused` when the run was taken back already, or others hang on it."""
     if run.state == Run.State.UNDONE:
         raise Refused(f"Run {run.pk} was taken back already.")
+    if run.state == Run.State.TRIED:
+        raise Refused(f"Run {run.pk} was only tried: it kept nothing that could be taken back.")
     with connection.cursor() as cursor:
         cursor.execute("set local app.index_later = 'on'")
         for statement in statements("undo"):
             cursor.execute(statement, {"run": run.pk, "since": run.started_at})
         _spread(cursor)
         _take_back(cursor, run, at)
-        cursor.execute(KEPT_FAMILIES)
+        cursor.execute(KEPT_FAMILIES, {"run": run.pk})
         run.families_kept = cursor.fetchall()
         cursor.execute(FAMILIES_GONE)
-        run.families_taken_back = cursor.fetchone()[0]
+        run.families_taken_back += cursor.fetchone()[0]
     Staged.objects.filter(run=run).delete()
     run.state = Run.State.PARTLY_UNDONE if run.families_kept else Run.State.UNDONE
-    run.undone_by, run.undone_at = by, at
-    run.save(update_fields=["state", "undone_by", "undone_at"])
+    run.undone_by, run.undone_at, run.families_that_stay = by, at, len(run.families_kept)
+    run.save(update_fields=["state", "undone_by", "undone_at", "families_taken_back", "families_that_stay"])
     return run
 
 

@@ -50,6 +50,13 @@ class SheetMap:
     is_optional: bool = False
     line: int = 0
 
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Names of all columns that it reads, in small letters."""
+        chosen = [each.within or name for each in self.first_yes.values() for name in each.codes]
+        read = [name for columns in self.columns.values() for name in columns]
+        return frozenset([*read, *chosen, *(each.column for each in self.only)])
+
 
 @dataclass(frozen=True)
 class Mapping:
@@ -65,6 +72,7 @@ class Mapping:
     team: str = ""
     brings_marked: bool = False
     joins_overlaps: bool = True
+    days_between: int = 0
     marks: tuple[str, ...] = ("DUPLICATE", "DO NOT USE", "XX")
 
 
@@ -99,6 +107,7 @@ def _mapping(path: Path, entry: Entry) -> Mapping:
         team=entry.optional_text("team") or "",
         brings_marked=_one_of(entry, "marked", MARKED) == "bring",
         joins_overlaps=_one_of(entry, "overlaps", OVERLAPS) == "join",
+        days_between=entry.optional_number("days_between") or 0,
         marks=entry.texts("marks") or Mapping.marks,
     )
     if not made.sheets and not entry.problems:

@@ -11,7 +11,7 @@ from baton.importing.reading.mapping import Mapping as Map
 from baton.importing.reading.targets import BELONGING, Field, Read
 from baton.importing.reading.values import Codes, Reader, ValueRead, flags_in, folded, reader_of, says_yes, text_of
 
-STOPS, LEFT_OUT, NOTE = "stops", "left out", "note"
+LEVELS = STOPS, LEFT_OUT, NOTE = "stops", "left out", "note"
 WORDS_KEPT = ("reasons", "end_reason")  # what was said stays beside the code
 SHOWN = 60  # letters of a value that a report repeats
 NAMES = ("given_name", "family_name", "known_as")
@@ -121,7 +121,7 @@ def _chosen(by: FirstYes, row: Mapping[str, Any]) -> str:
 
 
 def _finding(of: Field, written: Any, read: ValueRead) -> Finding:
-    words = text_of(written)[:SHOWN]
+    words = text_of(written)[:SHOWN].replace('"', "'")  # a report tells values by their quotation marks
     if read.wrong:
         return Finding(STOPS if of.required else LEFT_OUT, of.name, f'{of.name} "{words}" {read.wrong}')
     return Finding(NOTE, of.name, f'{of.name} "{words}": {read.note}')

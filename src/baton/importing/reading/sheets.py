@@ -2,8 +2,9 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 DELIMITERS = ",;\t|"
 HEAD = 65_536  # bytes looked at to find the sign between columns
 MOST_LETTERS = 1_000_000  # in one cell
+ABOVE_THE_NAMES = 10  # lines with a title, or with headings over several columns
 Row = tuple[int, Mapping[str, Any]]
+Line = tuple[int, Sequence[Any]]
 
 
 class SheetError(ValueError):
@@ -53,18 +56,23 @@ def find_sheet(folder: Path, name: str, tab: str = "") -> Sheet | None:
     return None
 
 
-def columns_of(sheet: Sheet, *, encoding: str = "", delimiter: str = "") -> tuple[str, ...]:
-    """The names in the first line. Raises SheetError."""
-    header, _ = _open(sheet, encoding, delimiter)
-    return header
+def header_of(
+    sheet: Sheet, *, encoding: str = "", delimiter: str = "", wanted: Set[str] = frozenset()
+) -> tuple[int, tuple[str, ...]]:
+    """On which line the names of columns stand, and what they are. Raises SheetError."""
+    line, header, _ = _open(sheet, encoding, delimiter, wanted)
+    return line, header
 
 
-def rows_of(sheet: Sheet, *, encoding: str = "", delimiter: str = "") -> Iterator[Row]:
+def rows_of(
+    sheet: Sheet, *, encoding: str = "", delimiter: str = "", wanted: Set[str] = frozenset()
+) -> Iterator[Row]:
     """Every row that is not empty, with its line as a person would count it. Raises SheetError.
 
     Columns are found by their names in small letters. A cell of a workbook stays what it is there: number, date, text.
+    The names stand on the first line, or below a title on the one that has most of the `wanted`, in small letters.
     """
-    header, rows = _open(sheet, encoding, delimiter)
+    _, header, rows = _open(sheet, encoding, delimiter, wanted)
     names = [name.casefold() for name in header]
     for line, cells in rows:
         if any(cell not in ("", None) for cell in cells):
@@ -101,14 +109,23 @@ def delimiter_of(path: Path, encoding: str) -> str:
     return max(counts, key=lambda sign: counts[sign]) if counts else ","
 
 
-def _open(sheet: Sheet, encoding: str, delimiter: str) -> tuple[tuple[str, ...], Iterator[tuple[int, Sequence[Any]]]]:
+def _open(
+    sheet: Sheet, encoding: str, delimiter: str, wanted: Set[str]
+) -> tuple[int, tuple[str, ...], Iterator[Line]]:
     rows = _book(sheet) if sheet.path.suffix.lower() in BOOKS else _text(sheet, encoding, delimiter)
-    for _, cells in rows:
-        header = tuple(str(cell).strip().lstrip("\ufeff") for cell in cells)
-        if any(header):
-            _refuse_same_names(sheet, header)
-            return header, rows
-    raise SheetError(f"{sheet.name} is empty: its first line must name the columns.")
+    said = [(line, cells) for line, cells in islice(rows, ABOVE_THE_NAMES) if any(_names(cells))]
+    if not said:
+        raise SheetError(f"{sheet.name} is empty: its first line must name the columns.")
+    held = [len(wanted.intersection(name.casefold() for name in _names(cells))) for _, cells in said]
+    at = held.index(max(held))
+    line, cells = said[at]
+    header = _names(cells)
+    _refuse_same_names(sheet, header)
+    return line, header, chain(said[at + 1 :], rows)
+
+
+def _names(cells: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(cell).strip().lstrip("\ufeff") for cell in cells)
 
 
 def _refuse_same_names(sheet: Sheet, header: tuple[str, ...]) -> None:
@@ -119,7 +136,7 @@ def _refuse_same_names(sheet: Sheet, header: tuple[str, ...]) -> None:
         seen.add(name.casefold())
 
 
-def _text(sheet: Sheet, encoding: str, delimiter: str) -> Iterator[tuple[int, Sequence[Any]]]:
+def _text(sheet: Sheet, encoding: str, delimiter: str) -> Iterator[Line]:
     csv.field_size_limit(MOST_LETTERS)
     encoding = encoding or encoding_of(sheet.path)
     delimiter = delimiter or delimiter_of(sheet.path, encoding)
@@ -135,7 +152,7 @@ def _text(sheet: Sheet, encoding: str, delimiter: str) -> Iterator[tuple[int, Se
         raise SheetError(f"{sheet.name} cannot be read as {encoding} text: {error}. Name its encoding.") from error
 
 
-def _book(sheet: Sheet) -> Iterator[tuple[int, Sequence[Any]]]:
+def _book(sheet: Sheet) -> Iterator[Line]:
     try:
         with CalamineWorkbook.from_path(sheet.path) as book:
             found = book.get_sheet_by_name(sheet.tab) if sheet.tab else book.get_sheet_by_index(0)

@@ -15,6 +15,7 @@ YES, NO = {"y", "yes", "true", "1", "t"}, {"n", "no", "false", "0", "f"}
 AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BETWEEN_CODES = re.compile(r"[;|]")
 LOST_LETTER = "\ufffd"
+BROKEN = re.compile(r"Ã[\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|â€|Â[\u00a0-\u00bf]")  # two bytes read as two letters
 Codes = Mapping[str, str]  # codes and their titles in small letters, and the code meant
 
 
@@ -116,6 +117,10 @@ def _fitting(read: ValueRead, most: int) -> ValueRead:
     value = read.value
     if isinstance(value, str) and LOST_LETTER in value:
         read = read._replace(note="holds a letter that could not be read. Name the file's encoding")
+    elif isinstance(value, str) and BROKEN.search(value):
+        read = read._replace(note="has letters that were broken on the way here. Make the extract anew")
+    elif isinstance(value, str) and value.startswith("="):
+        read = read._replace(note="is what a spreadsheet would work out; it was taken as it stands")
     if most and isinstance(value, str) and len(value) > most:
         return ValueRead(value[:most], f"is longer than {most} letters; the rest was cut off")
     return read

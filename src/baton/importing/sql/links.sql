@@ -36,7 +36,7 @@ with wanted as (
        and not exists (select from importing_sourcerecord k where k.source = %(source)s and k.kind = w.kind and k.source_id = w.ref)
      group by w.id, w.kind, w.ref
 ), words as (
-    select id, jsonb_agg(jsonb_build_array('stops', kind, kind || ' ' || ref
+    select id, jsonb_agg(jsonb_build_array('stops', kind, kind || ' "' || ref || '"'
         || case when line is null then ' is not in the extract' else ' is not brought: see line ' || line end)) as findings
       from missing group by id
 )
@@ -44,11 +44,22 @@ update importing_staged s set outcome = 'stopped', findings = s.findings || w.fi
 
 -- Events of an episode that was stopped just now.
 update importing_staged s set outcome = 'stopped', findings = s.findings || jsonb_build_array(jsonb_build_array('stops', 'episode',
-    'episode ' || s.other_ref || ' is not brought: see line ' || e.line))
+    'episode "' || s.other_ref || '" is not brought: see line ' || e.line))
   from importing_staged e
  where s.run_id = %(run)s and s.kind = 'event' and s.outcome <> 'stopped'
    and e.run_id = s.run_id and e.kind = 'episode' and e.source_id = s.other_ref and e.outcome = 'stopped'
    and not exists (select from importing_staged o where o.run_id = s.run_id and o.kind = 'episode' and o.source_id = s.other_ref and o.outcome <> 'stopped');
+
+-- Somebody whom no sheet puts into a family is in those that their requests and episodes name.
+insert into importing_staged (run_id, sheet, line, kind, source_id, family_ref, person_ref, other_ref, told, digest, findings, outcome)
+select distinct on (s.family_ref, s.person_ref) s.run_id, s.sheet, s.line, 'membership', s.family_ref || '|' || s.person_ref, s.family_ref, s.person_ref, '',
+       coalesce(p.told -> 'belongs', '{}'::jsonb), '', '[]'::jsonb, 'new'
+  from importing_staged s join importing_staged p on p.run_id = s.run_id and p.kind = 'person' and p.source_id = s.person_ref and p.outcome <> 'stopped'
+ where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.family_ref <> '' and s.outcome <> 'stopped'
+   and not exists (select from importing_staged m where m.run_id = s.run_id and m.kind = 'membership' and m.person_ref = s.person_ref and m.outcome <> 'stopped')
+   and not exists (select from importing_sourcerecord k where k.source = %(source)s and k.kind = 'membership'
+                      and k.source_id = s.family_ref || '|' || s.person_ref)
+ order by s.family_ref, s.person_ref, s.id;
 
 -- Somebody whom no family names is a family of their own.
 with alone as (
@@ -87,7 +98,7 @@ with several as (
     select person_ref from importing_staged where run_id = %(run)s and kind = 'membership' and outcome <> 'stopped' group by person_ref having count(*) > 1
 )
 update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', 'family',
-    'they are in several families: taken as of family ' || s.family_ref))
+    'they are in several families: taken as of family "' || s.family_ref || '"'))
   from several where s.run_id = %(run)s and s.kind in ('request', 'episode') and s.outcome <> 'stopped' and s.person_ref = several.person_ref;
 
 update importing_staged set outcome = 'stopped', findings = findings || '[["stops", "family", "no family of theirs is known"]]'::jsonb
@@ -101,5 +112,5 @@ with numbered as (
     window same as (partition by n.kind, n.value)
 )
 update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', n.kind,
-    'the same ' || n.kind || ' stands with ids ' || left(n.ids, 200) || ': perhaps one person'))
+    'the same ' || n.kind || ' stands with ids "' || left(n.ids, 200) || '": perhaps one person'))
   from numbered n where n.id = s.id and n.times > 1;

@@ -25,17 +25,17 @@ update importing_staged s set outcome = 'stopped', findings = s.findings || '[["
   from said where said.id = s.id and said.nth > 1;
 
 update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', 'started_on',
-    'help began on ' || (s.told ->> 'started_on') || ', before ' || s.person_ref || ' was born on ' || (p.told ->> 'date_of_birth')))
+    'help began on ' || (s.told ->> 'started_on') || ', before "' || s.person_ref || '" was born on ' || (p.told ->> 'date_of_birth')))
   from importing_staged p
  where s.run_id = %(run)s and s.kind = 'episode' and s.outcome <> 'stopped' and p.run_id = s.run_id and p.kind = 'person'
    and p.source_id = s.person_ref and (p.told ->> 'date_of_birth')::date - 280 > (s.told ->> 'started_on')::date;
 
--- Episodes of a family that touch or overlap are one: `other_ref` is the first of them.
+-- Episodes of a family that overlap, touch or lie a few days apart are one: `other_ref` is the first of them.
 with spans as (
     select id, source_id, line, family_ref, (told ->> 'started_on')::date as begins, coalesce((told ->> 'ended_on')::date, 'infinity') as ends
       from importing_staged where run_id = %(run)s and kind = 'episode' and outcome <> 'stopped'
 ), breaks as (
-    select *, begins > max(ends) over (partition by family_ref order by begins, id rows between unbounded preceding and 1 preceding) as apart from spans
+    select *, begins > %(between)s + max(ends) over (partition by family_ref order by begins, id rows between unbounded preceding and 1 preceding) as apart from spans
 ), islands as (
     select *, count(*) filter (where apart is null or apart) over (partition by family_ref order by begins, id) as island from breaks
 ), firsts as (
@@ -47,7 +47,7 @@ update importing_staged s set other_ref = f.first,
        outcome = case when f.first_id <> s.id and not %(join)s then 'stopped' else s.outcome end,
        findings = case when f.members = 1 then s.findings else s.findings || jsonb_build_array(jsonb_build_array(
            case when f.first_id <> s.id and not %(join)s then 'stops' else 'note' end, 'started_on',
-           case when f.first_id = s.id then 'overlaps other episodes of the family' else 'overlaps episode ' || f.first || ' on line ' || f.first_line end
+           case when f.first_id = s.id then 'overlaps other episodes of the family' else 'overlaps episode "' || f.first || '" on line ' || f.first_line end
            || case when %(join)s then ': ' || f.members || ' are made one, from ' || f.begins || case when f.ends = 'infinity' then ', open' else ' to ' || f.ends end
                    else '' end)) end
   from firsts f where f.id = s.id;

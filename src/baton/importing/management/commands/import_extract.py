@@ -16,9 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from baton.importing.actions import Extract
 from baton.importing.jobs import bring_extract, try_extract
 from baton.importing.models import Run
-from baton.importing.presenters import LINE_HEADER, MATCH_HEADER, line_rows, match_rows, summary
+from baton.importing.presenters.reports import LINE_HEADER, MATCH_HEADER, line_rows, match_rows, summary
 from baton.importing.queries.matches import KnownPerhaps, known_perhaps
-from baton.importing.queries.runs import counts_of, gone_from, lines_of, said_of
+from baton.importing.queries.reports import lines_of, report_of
 from baton.importing.reading.mapping import MappingError, read_mapping
 from baton.importing.reading.sheets import SheetError
 from baton.platform import clock
@@ -60,23 +60,19 @@ class Command(BaseCommand):
         self.stdout.write(f"  {sentence}")
         self.stdout.flush()
 
-    def report(self, run: Run) -> None:
-        """Write lines.csv, matches.csv and summary.txt, readable by the operator only."""
+    def report(self, run: Run) -> Counter[str]:
+        """Write three files, readable by the operator only. How many may be known, by how sure that is."""
         sure: Counter[str] = Counter()
         with self._file("matches.csv") as file:
             _write(file, MATCH_HEADER, match_rows(_counted(known_perhaps(run) if self.is_dry else (), sure)))
         with self._file("lines.csv") as file:
             _write(file, LINE_HEADER, line_rows(lines_of(run)))
-        told = list(
-            summary(
-                run, is_dry=self.is_dry, at=clock.now(), counts=counts_of(run), said=said_of(run), gone=gone_from(run),
-                known=sure,
-            )
-        )  # fmt: skip
+        told = list(summary(run, report_of(run, known=sure), is_dry=self.is_dry, at=clock.now()))
         with self._file("summary.txt") as file:
             file.write("\n".join(told) + "\n")
         self.stdout.write("\n".join(told))
         self.stdout.write(f"\nEvery row is in {self.folder}/lines.csv. These files hold personal data: keep them safe.")
+        return sure
 
     @contextmanager
     def _file(self, name: str) -> Iterator[TextIO]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from baton.importing.presenters import run_in_words
+from baton.importing.presenters.reports import run_in_words
 from baton.importing.queries.runs import runs
 from baton.platform.database import as_owner
 

@@ -2,44 +2,44 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from baton.importing.models import Run, Staged
 from baton.importing.queries.matches import KnownPerhaps
+from baton.importing.queries.reports import Report
 from baton.platform.dates_in_words import moment
 
 KINDS = {
     "family": "Families", "person": "People", "membership": "Memberships of families", "relationship": "Relationships",
     "request": "Requests", "episode": "Episodes", "event": "Events",
 }  # fmt: skip
-LEVELS = {"stops": "Not brought", "left out": "Brought without a value", "note": "Worth knowing"}
+LEVEL_WORDS = {"stops": "Not brought", "left out": "Brought without a value", "note": "Worth knowing"}
+# What became of a row; together they are all rows that were read.
+OUTCOMES = {
+    "new": "new", "changed": "changed there", "same": "as before", "stopped": "not brought",
+    "not_asked": "not asked for by the mapping",
+}  # fmt: skip
 LINE_HEADER = ("sheet", "line", "kind", "id there", "outcome", "finding", "field", "what")
 MATCH_HEADER = ("sheet", "line", "id there", "person in Baton", "how sure", "score", "why", "why not")
 Lines = Iterable[tuple[str, int, str, str, str, list[list[str]]]]
 
 
-def summary(
-    run: Run,
-    *,
-    is_dry: bool,
-    at: datetime,
-    counts: Mapping[str, Mapping[str, int]],
-    said: Iterable[tuple[str, str, str, int]],
-    gone: Iterable[tuple[str, int]],
-    known: Mapping[str, int],
-) -> Iterator[str]:
+def summary(run: Run, report: Report, *, is_dry: bool, at: datetime) -> Iterator[str]:
     """The summary as lines of text. It holds counts and kinds of finding, and nothing of anybody."""
     yield f"{run.title}: {'a dry run; nothing was kept' if is_dry else f'run {run.pk}'}. {moment(at)}."
     yield ""
-    yield from _table(counts)
-    for level, words in LEVELS.items():
-        rows = [each for each in said if each[0] == level]
+    yield from _sheets(report.rows)
+    yield ""
+    yield from _table(report.counts)
+    for level, words in LEVEL_WORDS.items():
+        rows = [each for each in report.said if each[0] == level]
         if rows:
             yield from ("", f"{words}:")
             yield from (f"  {times:>9,}  {field}: {what}" for _, field, what, times in rows)
-    if known:
+    if report.known:
         yield from ("", "New people who may be known already (matches.csv says who, and why):")
-        yield from (f"  {number:>9,}  {sure}" for sure, number in known.items())
-    for kind, number in gone:
+        yield from (f"  {number:>9,}  {sure}" for sure, number in report.known.items())
+    for kind, number in report.gone:
         yield f"{KINDS[kind]} brought before that are not in this extract: {number:,}. Nothing was done with them."
 
 
@@ -50,7 +50,7 @@ def line_rows(lines: Lines) -> Iterator[tuple[str, ...]]:
         if not findings:
             yield (*told, "", "", "")
         for level, field, words in findings:
-            yield (*told, LEVELS[level], field, words)
+            yield (*told, LEVEL_WORDS[level], field, words)
 
 
 def match_rows(known: Iterable[KnownPerhaps]) -> Iterator[tuple[str, ...]]:
@@ -61,6 +61,12 @@ def match_rows(known: Iterable[KnownPerhaps]) -> Iterator[tuple[str, ...]]:
             each.sheet, str(each.line), each.source_id, str(each.person_id), score.how_sure, f"{score.sure:.3f}",
             "; ".join(score.why), "; ".join(score.why_not),
         )  # fmt: skip
+
+
+def _sheets(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        became = [f"{number:,} {OUTCOMES[outcome]}" for outcome in OUTCOMES if (number := row.get(outcome, 0))]
+        yield f"{row['sheet']}: {row['read']:,} rows read" + (f": {', '.join(became)}" if became else "")
 
 
 def _table(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

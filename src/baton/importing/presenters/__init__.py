@@ -1,0 +1,1 @@
+"""Runs of an import in words: an operator's report, and the pages."""
