@@ -15,6 +15,7 @@ WITHOUT_ASKING = {
     "index_people": "makes the keys of search, which nobody reads; guard.people_like asks when it answers",
     "index_changed": "as index_people",
     "teams_changed": "as index_people",
+    "note_added": "writes history, and tells nobody",
     "is_named_for": "is true for those named alone",
     "tell_the_named": "notes for those named alone that somebody asks for their record; its asker learns nothing",
 }

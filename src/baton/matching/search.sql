@@ -57,7 +57,7 @@ language sql stable set search_path = public, pg_temp as $$
      where p.id = any(people)
 $$;
 
--- Make the keys of some people anew. Whoever was merged into another is found under that one.
+-- Make the keys of some people anew. Whoever was merged into another is found under that one. teams.sql says it again, with teams.
 create function guard.index_people(people bigint[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

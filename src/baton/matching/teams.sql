@@ -11,16 +11,42 @@ create function guard.teams_holding(person bigint) returns bigint[] language sql
             union all select p.first_family_id from people_person p where p.id = person) held join people_family f on f.id = held.id
 $$;
 
-create function guard.name_with_teams() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- Make the keys of some people anew, the teams with their names: all of a statement, since an import makes those of thousands.
+-- Whoever was merged into another is found under that one.
+create or replace function guard.index_people(people bigint[]) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    -- Asked here and not of guard.teams_holding: a function that sets its path costs as much as the question.
-    select coalesce(array_agg(distinct f.team_id) filter (where f.team_id is not null), '{}') into new.teams
-      from (select m.family_id as id from people_familymember m where m.person_id = new.person_id
-            union all select p.first_family_id from people_person p where p.id = new.person_id) held
-      join people_family f on f.id = held.id;
-    return new;
+    delete from matching_searchedname where person_id = any(people);
+    delete from matching_searchedkey where person_id = any(people);
+    delete from matching_searchedperson where person_id = any(people);
+    people := array(select p from unnest(people) p
+                     where not exists (select 1 from matching_merge m where m.merged_id = p and m.undone_at is null));
+    insert into matching_searchedperson (person_id, facts) select f.person_id, f.facts from guard.facts_of(people) f;
+    -- A name of two words is found by each of them.
+    insert into matching_searchedname (person_id, given, family, given_sound, family_sound, born, teams)
+    select distinct n.person_id, g, f, dmetaphone(g), dmetaphone(f), p.date_of_birth, coalesce(held.teams, '{}')
+      from guard.names_of(people) n join people_person p on p.id = n.person_id
+      left join (select o.person_id, array_agg(distinct f.team_id) as teams
+                   from (select m.person_id, m.family_id from people_familymember m where m.person_id = any(people)
+                         union all select q.id, q.first_family_id from people_person q where q.id = any(people)) o
+                   join people_family f on f.id = o.family_id where f.team_id is not null group by o.person_id) held
+        on held.person_id = n.person_id
+     cross join unnest(array[n.given] || case when n.given like '% %' then string_to_array(n.given, ' ') end) g
+     cross join unnest(array[n.family] || case when n.family like '% %' then string_to_array(n.family, ' ') end) f;
+    insert into matching_searchedkey (person_id, kind, value)
+    select s.person_id, 'postcode', value from matching_searchedperson s, jsonb_array_elements_text(s.facts -> 'postcodes') value
+     where s.person_id = any(people)
+    union all
+    select s.person_id, 'phone', value from matching_searchedperson s, jsonb_array_elements_text(s.facts -> 'phones') value
+     where s.person_id = any(people)
+    union
+    select s.person_id, 'school', word from matching_searchedperson s, jsonb_array_elements_text(s.facts -> 'schools') school,
+           string_to_table(school, ' ') word
+     where s.person_id = any(people) and length(word) > 3 and word <> all (guard.school_words())
+    union all
+    select s.person_id, kind, s.facts ->> kind from matching_searchedperson s, unnest(array['nhs', 'upn', 'uln']) kind
+     where s.person_id = any(people) and s.facts ? kind;
 end $$;
-create trigger with_teams before insert on matching_searchedname for each row execute function guard.name_with_teams();
 
 create function guard.teams_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare

@@ -64,9 +64,7 @@ def header_of(
     return line, header
 
 
-def rows_of(
-    sheet: Sheet, *, encoding: str = "", delimiter: str = "", wanted: Set[str] = frozenset()
-) -> Iterator[Row]:
+def rows_of(sheet: Sheet, *, encoding: str = "", delimiter: str = "", wanted: Set[str] = frozenset()) -> Iterator[Row]:
     """Every row that is not empty, with its line as a person would count it. Raises SheetError.
 
     Columns are found by their names in small letters. A cell of a workbook stays what it is there: number, date, text.
@@ -109,9 +107,7 @@ def delimiter_of(path: Path, encoding: str) -> str:
     return max(counts, key=lambda sign: counts[sign]) if counts else ","
 
 
-def _open(
-    sheet: Sheet, encoding: str, delimiter: str, wanted: Set[str]
-) -> tuple[int, tuple[str, ...], Iterator[Line]]:
+def _open(sheet: Sheet, encoding: str, delimiter: str, wanted: Set[str]) -> tuple[int, tuple[str, ...], Iterator[Line]]:
     rows = _book(sheet) if sheet.path.suffix.lower() in BOOKS else _text(sheet, encoding, delimiter)
     said = [(line, cells) for line, cells in islice(rows, ABOVE_THE_NAMES) if any(_names(cells))]
     if not said:

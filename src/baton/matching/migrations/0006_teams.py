@@ -9,10 +9,10 @@ HERE = Path(__file__).resolve().parent.parent
 SEARCH, TEAMS = (HERE / "search.sql").read_text(), (HERE / "teams.sql").read_text()
 OLDER = "text[], text[], text[], date[], date, date, text[], boolean, integer"
 BACK = """
-drop trigger with_teams on matching_searchedname; drop trigger teams_changed on people_family;
+drop trigger if exists with_teams on matching_searchedname; drop trigger teams_changed on people_family;
 drop trigger teams_insert on people_familymember; drop trigger teams_update on people_familymember;
 drop trigger teams_delete on people_familymember;
-drop function guard.teams_changed; drop function guard.name_with_teams; drop function guard.teams_holding;
+drop function guard.teams_changed; drop function if exists guard.name_with_teams; drop function guard.teams_holding;
 drop function guard.names_in;
 """
 
