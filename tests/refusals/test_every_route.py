@@ -75,6 +75,7 @@ WORDS = {
     "provider_id": "council",
     "pk": 0,
     "disposal_id": 0,
+    "run_id": 0,
 }
 KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
 

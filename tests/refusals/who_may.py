@@ -230,8 +230,8 @@ WHO_MAY: dict[str, Answers] = {
     "emergency-opened": ITS_WATCHERS,
     "review-emergency": ITS_WATCHERS,
     "imports": answers(come_in=("governance", ADMINISTRATOR)),
-    "import-run": answers(come_in=("governance", ADMINISTRATOR)),
-    "import-lines": GOVERNANCE,
+    "import-run": answers(find_nothing=("governance", ADMINISTRATOR)),  # nothing was brought in
+    "import-lines": answers(find_nothing=("governance",)),
     "misuse-watch": GOVERNANCE,
     "alert": GOVERNANCE,
     "close-alert": GOVERNANCE,

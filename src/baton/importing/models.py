@@ -69,7 +69,8 @@ class Staged(models.Model):
         SAME = "same", "As it was"
         STOPPED = "stopped", "Not brought"
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="staged", db_index=False)
+    # PostgreSQL need not look the run up for each of a million rows: it has just made it, and none is ever removed.
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="staged", db_index=False, db_constraint=False)
     sheet = models.CharField(max_length=200)
     line = models.IntegerField()
     kind = models.CharField(max_length=12)
@@ -112,8 +113,10 @@ class ReportLine(models.Model):
 class SourceRecord(models.Model):
     """Where a record came from: the other system, its id there, what it said when it was brought last."""
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="brought")
-    changed_by = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="changed")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="brought", db_constraint=False)
+    changed_by = models.ForeignKey(
+        Run, on_delete=models.PROTECT, null=True, related_name="changed", db_constraint=False
+    )
     source = models.CharField(max_length=40)
     kind = models.CharField(max_length=12)
     source_id = models.TextField()

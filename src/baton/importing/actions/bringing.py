@@ -36,6 +36,8 @@ STEPS = (
     "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
     "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed", *OWN_STEPS,
 )  # fmt: skip
+# A batch that a crash of the machine loses is brought again; the end of the run waits for all of them.
+NO_WAIT = "set local synchronous_commit = off"
 TAKEN = "select coalesce(max(id), 0), count(*) from taken"
 NOTED = """insert into importing_batch (run_id, step, last, rows, transaction, at)
 values (%s, %s, %s, %s, guard.transaction_id(), %s)"""
@@ -56,6 +58,8 @@ def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
     History and audit call what it writes "import records". Only an owner's connection may (baton.platform.database).
     """
     after = Batch.objects.filter(run=run, step=step).aggregate(last=Max("last"))["last"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute(NO_WAIT)
     if step in OWN_STEPS and not after:
         with connection.cursor() as cursor:
             cursor.execute(COUNTED)

@@ -137,7 +137,7 @@ def _rows(
 
 def _note_read(run: Run, sheet: Sheet, each: SheetMap, read: int, left_out: int) -> None:
     """One sheet may be read twice to make the same, each time for other rows."""
-    told = {"sheet": sheet.name, "kind": each.target.kind}
+    told: dict[str, Any] = {"sheet": sheet.name, "kind": each.target.kind}
     found = next((row for row in run.rows if row.items() >= told.items()), None)
     if found is None:
         run.rows.append(found := told | {"read": 0, "not_asked": 0})

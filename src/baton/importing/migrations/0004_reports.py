@@ -1,5 +1,7 @@
 """What a run found stays after it, without anybody's values: lines for information governance, numbers for both."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 from baton.platform.row_security import GOVERNANCE, policy
@@ -7,6 +9,11 @@ from baton.platform.row_security import GOVERNANCE, policy
 # Only an operator's command writes them, as the owner.
 WRITTEN_BY_THE_OWNER = """select guard.let_only_writers_write('importing_reportline');
 revoke insert, update, delete, truncate on importing_reportline from baton_app;"""
+
+
+def _of_run(name: str, **more: Any) -> "models.ForeignKey[Any, Any]":
+    """Without a key in the database: a run is never removed, and looking it up for each row cost time."""
+    return models.ForeignKey("importing.run", related_name=name, db_constraint=False, **more)
 
 
 class Migration(migrations.Migration):
@@ -66,6 +73,9 @@ class Migration(migrations.Migration):
             ],
             options={"indexes": [models.Index(fields=["run", "level", "id"], name="report_lines_by_level")]},
         ),
+        migrations.AlterField("staged", "run", _of_run("staged", on_delete=models.CASCADE, db_index=False)),
+        migrations.AlterField("sourcerecord", "run", _of_run("brought", on_delete=models.PROTECT)),
+        migrations.AlterField("sourcerecord", "changed_by", _of_run("changed", on_delete=models.PROTECT, null=True)),
         policy("importing_reportline", name="governance", using=GOVERNANCE, command="select"),
         migrations.RunSQL(WRITTEN_BY_THE_OWNER, migrations.RunSQL.noop),
     ]

@@ -112,7 +112,7 @@ def _open(sheet: Sheet, encoding: str, delimiter: str, wanted: Set[str]) -> tupl
     said = [(line, cells) for line, cells in islice(rows, ABOVE_THE_NAMES) if any(_names(cells))]
     if not said:
         raise SheetError(f"{sheet.name} is empty: its first line must name the columns.")
-    held = [len(wanted.intersection(name.casefold() for name in _names(cells))) for _, cells in said]
+    held = [len(wanted & {name.casefold() for name in _names(cells)}) for _, cells in said]
     at = held.index(max(held))
     line, cells = said[at]
     header = _names(cells)

@@ -1,0 +1,66 @@
+"""What came from another system: numbers for the administrator, lines without names for information governance."""
+
+from pathlib import Path
+
+import pytest
+
+from baton.importing.jobs import bring_extract, try_extract
+from baton.importing.models import Run
+from tests.factories import Place
+from tests.factories.accounts import give_everybody_a_password
+from tests.importing.extracts import a_family, a_person, an_episode, an_extract
+from tests.journeys.browser import check, screenshot
+from tests.journeys.conftest import SignIn
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.commits,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
+
+
+def brought(place: Place, folder: Path) -> Run:
+    people = [*a_family(), a_person(4, "Ebrel", "DUPLICATE", "03/05/2015"), a_person(5, "Piran", "Marsh", "31/02/2019")]
+    episodes = [an_episode(1, "P1", "01/09/2026"), an_episode(2, "P2", "02/09/2026"), an_episode(3, "P9", "01/09/2026")]
+    extract = an_extract(folder, team=place.team.name, people=people, episodes=episodes)
+    sure = {"Almost certainly": 1, "Perhaps": 2}
+    try_extract(extract=extract, place="dorset", by=place.administrator, report=lambda _: sure, say=lambda _: None)
+    return bring_extract(
+        extract=extract, place="dorset", by=place.administrator, report=lambda _: {}, say=lambda _: None
+    )
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_what_was_brought_is_read_in_numbers_and_by_line(
+    place: Place, person: SignIn, tmp_path: Path, phone: bool
+) -> None:
+    # Given an extract that was tried and brought
+    brought(place, tmp_path)
+    give_everybody_a_password()
+    size = "phone" if phone else "desk"
+
+    # When the administrator looks
+    page = person("administrator", phone=phone)
+    page.goto("/imports/")
+    check(page)
+    screenshot(page, f"imports-{size}")
+    page.get_by_role("link", name="Testsystem").first.click()
+    check(page)
+    screenshot(page, f"import-run-{size}")
+
+    # Then there are numbers and no names
+    assert page.get_by_text("What became of the rows").is_visible()
+    assert "Testcombe" not in page.content()
+    assert not page.get_by_role("link", name="line by line").count()
+
+    # And information governance reads what was found in which line
+    page = person("governance", phone=phone)
+    page.goto("/imports/")
+    page.get_by_role("link", name="Testsystem").first.click()
+    page.get_by_role("link", name="line by line").click()
+    assert page.get_by_text("people.csv, line 5").first.is_visible()
+    assert "Ebrel" not in page.content()
+    check(page)
+    screenshot(page, f"import-lines-{size}")
+    page.get_by_role("link", name="Not brought").click()
+    check(page)
