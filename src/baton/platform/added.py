@@ -1,13 +1,14 @@
 """Adding a few rows at once, with SQL that is written once: what `bulk_create` does, at the cost of the rows alone."""
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
 
-A_FEW = 12  # each number of rows is a statement of its own, whose plan PostgreSQL keeps; more than these go in bulk
-IN_BULK = 2000
+A_FEW = 12  # each number of rows is a statement of its own, whose plan PostgreSQL keeps; more than these come as JSON
 
 
 def add_rows(rows: Sequence[models.Model], *, once_by: tuple[str, ...] = (), corrects: tuple[str, ...] = ()) -> None:
@@ -31,13 +32,26 @@ def add_rows(rows: Sequence[models.Model], *, once_by: tuple[str, ...] = (), cor
 def _in_bulk(
     model: type[models.Model], rows: Sequence[models.Model], once_by: tuple[str, ...], corrects: tuple[str, ...]
 ) -> None:
-    model._default_manager.bulk_create(
-        rows,
-        batch_size=IN_BULK,
-        update_conflicts=bool(once_by),
-        unique_fields=once_by or None,
-        update_fields=corrects or None,
-    )
+    """The rows come as one JSON text: Django would take longer to write their SQL than PostgreSQL to keep them."""
+    fields = _fields(model)
+    told = [
+        {str(field.column): field.get_prep_value(field.pre_save(row, add=True)) for field in fields} for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_bulk_statement(model, once_by, corrects), [json.dumps(told, default=_moment)])
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not written as JSON here")
+
+
+@cache
+def _bulk_statement(model: type[models.Model], once_by: tuple[str, ...], corrects: tuple[str, ...]) -> str:
+    table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in _fields(model))
+    rows = f'json_populate_recordset(null::"{table}", %s::json)'
+    return f'insert into "{table}" ({columns}) select {columns} from {rows}' + _or_corrected(model, once_by, corrects)  # noqa: S608
 
 
 @cache
@@ -45,11 +59,15 @@ def _statement(model: type[models.Model], rows: int, once_by: tuple[str, ...], c
     columns = ", ".join(f'"{field.column}"' for field in _fields(model))
     values = ", ".join([f"({', '.join(['%s'] * len(_fields(model)))})"] * rows)
     statement = f'insert into "{model._meta.db_table}" ({columns}) values {values}'  # noqa: S608  names of the model's own
-    if once_by:
-        key = ", ".join(f'"{column}"' for column in _columns(model, once_by))
-        sets = ", ".join(f'"{column}" = excluded."{column}"' for column in _columns(model, corrects))
-        statement += f" on conflict ({key}) do update set {sets}"
-    return statement
+    return statement + _or_corrected(model, once_by, corrects)
+
+
+def _or_corrected(model: type[models.Model], once_by: tuple[str, ...], corrects: tuple[str, ...]) -> str:
+    if not once_by:
+        return ""
+    key = ", ".join(f'"{column}"' for column in _columns(model, once_by))
+    sets = ", ".join(f'"{column}" = excluded."{column}"' for column in _columns(model, corrects))
+    return f" on conflict ({key}) do update set {sets}"
 
 
 def _columns(model: type[models.Model], names: tuple[str, ...]) -> list[str]:

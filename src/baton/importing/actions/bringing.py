@@ -36,6 +36,7 @@ STEPS = (
     "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
     "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed", *OWN_STEPS,
 )  # fmt: skip
+PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan"
 # A batch that a crash of the machine loses is brought again; the end of the run waits for all of them.
 NO_WAIT = "set local synchronous_commit = off"
 TAKEN = "select coalesce(max(id), 0), count(*) from taken"
@@ -99,7 +100,7 @@ def _keep(run: Run, report: Report, state: Run.State, at: datetime) -> None:
 def _set_wise(run: Run, step: str, after: int, by: User, at: datetime) -> tuple[int, int]:
     given = _given(run, by, at) | {"after": after, "batch": ROWS}
     with connection.cursor() as cursor:
-        cursor.execute("set local plan_cache_mode = force_custom_plan")
+        cursor.execute(PLANNED_ANEW)
         cursor.execute("set local app.index_later = 'on'")
         cursor.execute(PARTS)
         take, *write = statements(step)
@@ -143,6 +144,7 @@ def _keys(run: Run, after: int, at: datetime) -> tuple[int, int]:
     people = _ids(PEOPLE_BROUGHT, run, after, ROWS)
     if people:
         with connection.cursor() as cursor:
+            cursor.execute(PLANNED_ANEW)  # a plan kept for a few people would compare each with each
             cursor.execute("select guard.index_people(%s)", [people])
     return max(people, default=after), len(people)
 
