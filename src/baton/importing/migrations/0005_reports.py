@@ -17,7 +17,7 @@ def _of_run(name: str, **more: Any) -> "models.ForeignKey[Any, Any]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("importing", "0003_indexes")]
+    dependencies = [("importing", "0004_called")]
     operations = [
         migrations.AlterField(
             "run",

@@ -20,7 +20,7 @@ def _anew() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0007_kept_plans")]
+    dependencies = [("matching", "0008_called")]
     operations = [
         migrations.RunSQL(_anew(), migrations.RunSQL.noop),
         migrations.RunSQL(NO_TRIGGER, migrations.RunSQL.noop),
