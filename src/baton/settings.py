@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "baton.rights",
     "baton.register",
     "baton.caseload",
+    "baton.measures",
     "baton.chronology",
     "baton.continuity",
     "baton.importing",

@@ -19,6 +19,7 @@ AREAS = (
     "rights",
     "register",
     "caseload",
+    "measures",
     "chronology",
     "importing",
     "sharing",

@@ -26,10 +26,11 @@ from baton.chronology.actions import Told as Happened
 from baton.consent.actions import Told as Agreed
 from baton.consent.actions import record_consent
 from baton.episodes.models import Deadline
-from baton.governance.actions import join_team_around
+from baton.governance.actions import bring_to_panel, decide_at_panel, join_team_around
 from baton.governance.models import NamedPerson
 from baton.matching.actions import merge_people
 from baton.matching.models import PossibleDuplicate
+from baton.measures.queries import quarters
 from baton.people.actions import add_member, give_warning, record_responsibility
 from baton.people.actions.warnings import Warned
 from baton.people.models import Family, FamilyMember, Person, PersonName
@@ -67,6 +68,7 @@ WORDS = {
     "number": 1,
     "question": "strengths",
     "place": "dorset",
+    "quarter": quarters(clock.today())[0].isoformat(),
     "token": "a-link-nobody-made",
     "subject": "identity",
     "fact": "ethnicity",
@@ -206,6 +208,11 @@ def _guarded(place: Place, family_id: int) -> dict[str, int]:
         around = join_team_around(
             family_id=family_id, name="Nurse Nightly", part="school nurse", by=place.worker, at=clock.now()
         )
+        told = {"family_id": family_id, "question": "Which threshold is met?"}
+        case = bring_to_panel(**told, by=place.worker, at=clock.now())
+    with acting_as(place.panel_chair):
+        agreed = {"threshold": "early_help", "words": "Early help meets it."}
+        decide_at_panel(case=case, **agreed, by=place.panel_chair, at=clock.now())
     sample = a_sample(place, family_id, auditor=a_user((Role.AUDITOR, None)))
     with acting_as(place.worker):
         named_person_id = NamedPerson.objects.filter(restriction=restriction, user=place.worker)[0].pk
@@ -215,6 +222,7 @@ def _guarded(place: Place, family_id: int) -> dict[str, int]:
         "around_id": around.pk,
         "emergency_id": an_emergency(place, family_id).pk,
         "audit_id": an_audit(place).pk,
+        "panel_case_id": case.pk,
         "alert_id": an_alert(place).pk,
         "sample_id": sample.pk,
     }

@@ -236,6 +236,9 @@ WHO_MAY: dict[str, Answers] = {
     "alert": GOVERNANCE,
     "close-alert": GOVERNANCE,
     "own-details": STAFF,
+    "bring-to-panel": ITS_LEAD,
+    "panel": answers(come_in=("panel_chair",)),
+    "decide-at-panel": answers(find_nothing=("panel_chair",)),  # it has decided: the chair reads no more
     "audits": answers(come_in=("service_manager", "auditor")),
     "make-audit": SERVICE_MANAGERS,
     "audit": answers(come_in=("service_manager", "auditor")),
@@ -276,6 +279,8 @@ WHO_MAY: dict[str, Answers] = {
     "merge": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "register": STAFF,
     "register-place": STAFF,
+    "figures": answers(come_in=("analyst", "service_manager")),
+    "download-figures": answers(come_in=("analyst", "service_manager")),
     "sharing": TO_READ,
     "share-in-words": THE_FAMILY,
     "do-not-share": THE_FAMILY,

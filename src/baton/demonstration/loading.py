@@ -14,6 +14,7 @@ from baton.demonstration.asking import answer, ask, give_to_somebody
 from baton.demonstration.calendar import office_time
 from baton.demonstration.doubling import record_some_twice
 from baton.demonstration.families import MadeUp, make_up
+from baton.demonstration.guarding import guard_some
 from baton.demonstration.helping import help_family
 from baton.demonstration.staffing import staff_place
 from baton.demonstration.walk import NotYet, Walk
@@ -44,6 +45,7 @@ def load_place(*, place: str, families: int, until: datetime, say: Callable[[int
         walk.steps += steps
         say(done)
     record_some_twice(by=staff.hub[0], until=until)
+    guard_some(walk)
     with acting_as(staff.service_managers[0]):
         rebuild_deadlines(at=until)
     return walk

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from baton.governance.models import Alert, Emergency
+from baton.governance.models import Alert, Emergency, PanelCase
 from baton.governance.policies import ENOUGH_TO_READ
 from baton.governance.queries.accounts import account_called
 from baton.platform.form_fields import (
@@ -147,6 +147,30 @@ class JudgeForm(BatonForm):
     )
     review = LongTextField(
         label="What did you find out, and what follows?", limit=5_000, required_message="Write what you found out"
+    )
+
+
+class BringForm(BatonForm):
+    """What a panel is to consider."""
+
+    question = LongTextField(
+        label="What should the panel consider?",
+        help_text="For example: which threshold is met; what else could help when a plan is stuck.",
+        limit=5_000,
+        required_message="Write what the panel should consider",
+    )
+
+
+class DecideForm(BatonForm):
+    """What a panel agreed."""
+
+    threshold = ChoiceField(
+        label="What did the panel agree?", choices=PanelCase.Threshold.choices, required_message="Select what it agreed"
+    )
+    words = LongTextField(
+        label="What was decided, and what does the panel advise?",
+        limit=5_000,
+        required_message="Write what was decided",
     )
 
 

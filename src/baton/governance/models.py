@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from baton.people.models import Family
-from baton.platform.models import User
+from baton.platform.models import Locality, User
 
 
 class Restriction(models.Model):
@@ -147,6 +147,38 @@ class Sample(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["family", "auditor"], condition=Q(closed_at__isnull=True), name="a_family_is_sampled_once"
+            ),
+        ]
+
+
+class PanelCase(models.Model):
+    """A family brought to its locality's panel, whose chair reads it until the panel has decided (DER Access)."""
+
+    class Threshold(models.TextChoices):
+        EARLY_HELP = "early_help", "Early help meets the need"
+        SOCIAL_CARE = "social_care", "Safeguarding: children’s social care"
+        ELSEWHERE = "elsewhere", "Other services meet the need"
+        ADVICE = "advice", "Advice to those who work with the family"
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()  # what the panel is to consider
+    brought_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+    threshold = models.CharField(max_length=11, choices=Threshold, blank=True)  # that the panel agreed is met
+    words = models.TextField(blank=True)  # what it decided, and its advice
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family"], condition=Q(decided_at__isnull=True), name="a_family_is_before_one_panel"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True, threshold="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(threshold=""),
+                name="a_panel_that_decided_says_what",
             ),
         ]
 

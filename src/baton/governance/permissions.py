@@ -39,3 +39,8 @@ def may_close_alert(user: User, alert: object) -> bool:
 def may_tell_of_oneself(user: User, subject: object) -> bool:
     """Everybody, of themselves."""
     return subject == user
+
+
+def may_decide_at_panel(user: User, case: object) -> bool:
+    """Whoever chairs a panel; PostgreSQL says of which locality."""
+    return user.has_role(Role.PANEL_CHAIR)

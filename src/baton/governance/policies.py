@@ -55,6 +55,23 @@ class SampleFacts:
     is_sampled_already: bool
 
 
+@dataclass(frozen=True)
+class BringingFacts:
+    """What is known of a family about to be brought to a panel."""
+
+    question: str
+    has_a_locality: bool
+    is_before_it_already: bool
+
+
+@dataclass(frozen=True)
+class DecidingFacts:
+    """What is known of a family on which a panel is about to decide."""
+
+    words: str
+    is_decided_already: bool
+
+
 def a_reason_is_given(facts: ClosingFacts | NamingFacts) -> bool:
     """Say why, in a sentence that somebody else can understand later."""
     return len(facts.reason.strip()) >= ENOUGH_TO_READ
@@ -130,6 +147,31 @@ def it_is_not_in_a_sample_of_theirs(facts: SampleFacts) -> bool:
     return not facts.is_sampled_already
 
 
+def the_panel_is_asked_something(facts: BringingFacts) -> bool:
+    """Write what the panel should consider, in a sentence."""
+    return len(facts.question.strip()) >= ENOUGH_TO_READ
+
+
+def its_team_has_a_locality(facts: BringingFacts) -> bool:
+    """No locality holds this family, so it has no panel."""
+    return facts.has_a_locality
+
+
+def it_is_before_no_panel(facts: BringingFacts) -> bool:
+    """This family is before the panel already."""
+    return not facts.is_before_it_already
+
+
+def the_decision_says_something(facts: DecidingFacts) -> bool:
+    """Write what was decided and why, in a sentence that the family could read."""
+    return len(facts.words.strip()) >= ENOUGH_TO_READ
+
+
+def the_panel_has_not_decided(facts: DecidingFacts) -> bool:
+    """The panel has decided on this family already."""
+    return not facts.is_decided_already
+
+
 TO_RESTRICT = (
     a_reason_is_given,
     somebody_may_see_it,
@@ -143,3 +185,5 @@ TO_LIFT = (it_is_still_restricted, a_reason_is_given)
 TO_JUDGE = (the_review_says_something, it_was_not_reviewed_before)
 TO_JOIN = (they_have_an_account_or_a_name, they_are_not_in_it_yet, their_role_lets_them_read)
 TO_SAMPLE = (the_audit_is_open, there_is_such_a_family, it_is_not_in_a_sample_of_theirs)
+TO_BRING_TO_PANEL = (the_panel_is_asked_something, its_team_has_a_locality, it_is_before_no_panel)
+TO_DECIDE_AT_PANEL = (the_decision_says_something, the_panel_has_not_decided)

@@ -1,6 +1,6 @@
 """Routes of governance."""
 
-from baton.governance.views import alerts, audits, circles, emergencies, logs, restrictions
+from baton.governance.views import alerts, audits, circles, emergencies, logs, panels, restrictions
 from baton.platform.roles import CASEWORKERS, MANAGERS, READERS, Role
 from baton.platform.routes import STAFF, only, route
 
@@ -8,6 +8,7 @@ WATCHERS, GOVERNANCE = only(*MANAGERS, Role.GOVERNANCE), only(Role.GOVERNANCE)
 WORK, READ = only(*CASEWORKERS), only(*READERS)
 NAMED = only(*CASEWORKERS, Role.GOVERNANCE)
 SAMPLERS, AUDITS = only(Role.SERVICE_MANAGER), only(Role.SERVICE_MANAGER, Role.AUDITOR)
+CHAIRS = only(Role.PANEL_CHAIR)
 FAMILY = "families/<int:family_id>/"
 RESTRICTION = "restricted/<int:restriction_id>/"
 EMERGENCY = "emergencies/<int:emergency_id>/"
@@ -50,4 +51,7 @@ urlpatterns = [
     route(f"{AUDIT}add/", audits.AddCasePage.as_view(), name="add-case", allowed=SAMPLERS),
     route(f"{AUDIT}close/", audits.CloseAuditPage.as_view(), name="close-audit", allowed=SAMPLERS),
     route("samples/<int:sample_id>/take-out/", audits.TakeOutPage.as_view(), name="take-out-sample", allowed=SAMPLERS),
+    route(f"{FAMILY}bring-to-panel/", panels.BringPage.as_view(), name="bring-to-panel", allowed=WORK),
+    route("panel/", panels.panel, name="panel", allowed=CHAIRS),
+    route("panel/<int:panel_case_id>/decide/", panels.DecidePage.as_view(), name="decide-at-panel", allowed=CHAIRS),
 ]

@@ -24,6 +24,8 @@ NAVIGATION = (
     ("Misuse watch", "misuse-watch", frozenset({Role.GOVERNANCE})),
     ("Who looked", "staff-activity", frozenset({Role.GOVERNANCE})),
     ("Audits", "audits", frozenset({Role.SERVICE_MANAGER, Role.AUDITOR})),
+    ("Figures", "figures", frozenset({Role.ANALYST, Role.SERVICE_MANAGER})),
+    ("Panel", "panel", frozenset({Role.PANEL_CHAIR})),
     ("Families", "locality", frozenset({Role.COORDINATOR})),
     ("Accounts", "accounts", frozenset({Role.ADMINISTRATOR})),
     ("Imports", "imports", frozenset({Role.ADMINISTRATOR, Role.GOVERNANCE})),

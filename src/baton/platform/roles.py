@@ -64,7 +64,7 @@ ROLE_SHEETS = {
     ),
     Role.PANEL_CHAIR: RoleSheet(
         "Chairs the meeting that looks at a locality's assessments.",
-        "The families whose assessment comes to their panel, to read.",
+        "The families brought to their panel, to read until it has decided.",
         (HeldFor.LOCALITY,),
     ),
     Role.AUDITOR: RoleSheet(

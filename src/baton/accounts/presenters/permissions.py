@@ -32,6 +32,7 @@ AREAS = {
     "governance": "Who sees a family, who looked, and what became of a record",
     "register": "The rules",
     "caseload": "Home, search, the family's page",
+    "measures": "Figures without names",
     "chronology": "The chronology",
     "importing": "Coming from elsewhere",
     "sharing": "Sharing with agencies",

@@ -12,6 +12,7 @@ from baton.governance.queries.alerts import count_open_alerts
 from baton.governance.queries.audits import count_open_audits
 from baton.governance.queries.circles import OPEN, count_reviews_due
 from baton.governance.queries.emergencies import emergencies_now
+from baton.governance.queries.panels import count_before_panels
 from baton.platform.models import User
 from baton.platform.roles import CASEWORKERS, MANAGERS, Role
 
@@ -23,7 +24,7 @@ class Notice:
     title: str
     text: str
     route: str
-    count: int
+    count: int | None
     tone: str
 
 
@@ -50,6 +51,10 @@ def notices_for(user: User, *, at: datetime, on: date) -> Notices:
     if user.has_role(Role.AUDITOR):
         audits = count_open_audits(user)
         found.cards.append(Notice("Audits", "open, for you to read", "audits", audits, "calm"))
+    if user.has_role(Role.PANEL_CHAIR):
+        found.cards.append(Notice("Panel", "families to decide on", "panel", count_before_panels(), "calm"))
+    if user.has_role(Role.ANALYST):
+        found.cards.append(Notice("Figures", "of each quarter, without names", "figures", None, "calm"))
     if user.has_role(Role.COORDINATOR):
         helped = families_helped_now().count()
         found.cards.append(Notice("Families", "of your locality, helped now", "locality", helped, "calm"))

@@ -10,6 +10,7 @@ from baton.governance.actions import join_team_around, leave_team_around
 from baton.governance.forms import JoinForm, NothingForm
 from baton.governance.permissions import may_change_team_around
 from baton.governance.presenters.circles import members_in_words
+from baton.governance.presenters.panels import panel_cases_in_words
 from baton.governance.queries.circles import (
     get_member_around,
     lead_of,
@@ -17,6 +18,7 @@ from baton.governance.queries.circles import (
     open_episode_of,
     restriction_of,
 )
+from baton.governance.queries.panels import panel_cases_of
 from baton.people.queries import get_held_family
 from baton.platform import clock
 from baton.platform.access import note_look
@@ -31,7 +33,7 @@ def who_sees(request: HttpRequest, family_id: int) -> HttpResponse:
     user, family = cast(User, request.user), get_held_family(family_id)
     note_look(family_id=family_id, what="who sees the family", by=user, at=clock.now())
     may_change = may_change_team_around(user, family_id)
-    restriction = restriction_of(family_id)
+    restriction, panel_cases = restriction_of(family_id), list(panel_cases_of(family_id))
     context = {
         "title": "Who sees this family",
         "family": family,
@@ -39,6 +41,8 @@ def who_sees(request: HttpRequest, family_id: int) -> HttpResponse:
         "lead": lead_of(family_id),
         "members": members_in_words(members_around(family_id), may_change=may_change),
         "may_change": may_change,
+        "panel_cases": panel_cases_in_words(panel_cases),
+        "may_bring": may_change and all(each.decided_at for each in panel_cases),
         "restriction": restriction,
         "may_restrict": restriction is None and user.has_role(*MANAGERS),
     }

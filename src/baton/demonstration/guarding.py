@@ -1,0 +1,156 @@
+"""Who sees what, in families that do not exist: one restricted, emergencies, audits, a panel, alerts of misuse."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from baton.demonstration.walk import Walk
+from baton.episodes.models import Allocation
+from baton.governance.actions import (
+    bring_to_panel,
+    close_alert,
+    close_audit,
+    decide_at_panel,
+    join_team_around,
+    make_audit,
+    open_in_emergency,
+    restrict_family,
+    review_emergency,
+)
+from baton.governance.models import Alert, Emergency
+from baton.governance.queries.alerts import watch
+from baton.governance.queries.audits import Pool
+from baton.people.models import Family, FamilyMember, Person
+from baton.platform.access import note_look
+from baton.platform.guard import acting_as
+from baton.platform.models import User
+from baton.platform.roles import Role
+from baton.practice.calendar import day_of
+
+NEEDED = 6  # families, so that each is shown with one of its own
+REVIEWED_AGAIN_AFTER = timedelta(days=91)
+DRAWN = 5
+
+
+@dataclass(frozen=True)
+class Led:
+    """A family, who leads it, and the manager of the team that holds it."""
+
+    family: Family
+    lead: User
+    manager: User
+
+
+def guard_some(walk: Walk) -> None:
+    """Show each page of need to know something. Nothing in a place with too few families."""
+    led = _led_now(walk)
+    if len(led) < NEEDED:
+        return
+    at = walk.until
+    restricted, urgent, night, stuck, agreed, schooled = led[:NEEDED]
+    _work_together(walk, schooled, at)
+    _panel(walk, stuck, agreed, at)
+    _emergencies(walk, urgent, night, at)
+    _audits(walk, at)
+    _look_without_need(walk, schooled, at)
+    _restrict(restricted, at)
+    _watch(at)
+
+
+def _led_now(walk: Walk) -> list[Led]:
+    """Families led by somebody of the team that holds them, one of each team and then the next of each."""
+    with acting_as(walk.staff.service_managers[0]):
+        now = Allocation.objects.filter(until_at__isnull=True).select_related("family", "practitioner").order_by("pk")
+        found = [each for each in now if each.practitioner in walk.staff.workers.get(each.family.team_id or 0, ())]
+    return [Led(each.family, each.practitioner, walk.staff.managers[each.family.team_id or 0]) for each in found]
+
+
+def _somebody(role: Role, **part: object) -> User:
+    return User.objects.filter(roles_held__role=role, **{f"roles_held__{name}": of for name, of in part.items()})[0]
+
+
+def _work_together(walk: Walk, led: Led, at: datetime) -> None:
+    with acting_as(led.lead):
+        for user, name, part in ((walk.staff.partners[0], "", "teacher"), (None, "Wren Nightjar", "school nurse")):
+            agency = "" if user else "Harbour Street Surgery"
+            join_team_around(
+                family_id=led.family.pk, user=user, name=name, agency=agency, part=part, by=led.lead, at=at
+            )
+
+
+def _panel(walk: Walk, stuck: Led, agreed: Led, at: datetime) -> None:
+    for led, question in ((stuck, "The plan has not moved for two reviews. What else could help?"),
+                          (agreed, "Which threshold is met, and who should help?")):  # fmt: skip
+        with acting_as(led.lead):
+            case = bring_to_panel(family_id=led.family.pk, question=question, by=led.lead, at=at)
+    chair = _somebody(Role.PANEL_CHAIR, locality=case.locality)
+    words = "Early help meets the need. The school nurse joins the team around the family."
+    with acting_as(chair):
+        decide_at_panel(case=case, threshold="early_help", words=words, by=chair, at=at)
+
+
+def _emergencies(walk: Walk, urgent: Led, night: Led, at: datetime) -> None:
+    """One that its manager has judged, and one that waits."""
+    stray = walk.staff.partners[-1]
+    for led, reason in ((urgent, "The police are at the house and ask who knows the children"),
+                        (night, "The hospital rang: the youngest came in alone")):  # fmt: skip
+        child = _child_of(led)
+        told = {"given_name": child.given_name, "family_name": child.family_name, "born": child.date_of_birth}
+        with acting_as(stray):
+            opened = open_in_emergency(**told, reason=reason, by=stray, at=at)
+        with acting_as(stray):
+            note_look(family_id=opened.family_id, what="family page", by=stray, at=at)
+    with acting_as(urgent.manager):
+        waiting = Emergency.objects.get(family=urgent.family)
+        judged = "The police confirmed their call, and nothing else was opened."
+        review_emergency(emergency=waiting, judgement="justified", review=judged, by=urgent.manager, at=at)
+
+
+def _child_of(led: Led) -> Person:
+    with acting_as(led.lead):
+        born = FamilyMember.objects.filter(family=led.family, part="child", person__date_of_birth__isnull=False)
+        return born.select_related("person").order_by("pk")[0].person
+
+
+def _audits(walk: Walk, at: datetime) -> None:
+    """One that is read now, and one that is over."""
+    by, auditor = walk.staff.service_managers[0], _somebody(Role.AUDITOR)
+    told = {"auditor": auditor, "number": DRAWN, "by": by}
+    with acting_as(by):
+        over = make_audit(
+            title="Summer: first visits", question="Are children seen within five days?", seed=11,
+            pool=Pool(team_id=None, is_open=False), at=at - timedelta(days=60), **told,
+        )  # fmt: skip
+        close_audit(audit=over, by=by, at=at - timedelta(days=20))
+        make_audit(
+            title="Autumn: the child’s voice", question="Do plans say what children said?", seed=12,
+            pool=Pool(team_id=None, is_open=True), at=at, **told,
+        )  # fmt: skip
+
+
+def _look_without_need(walk: Walk, led: Led, at: datetime) -> None:
+    """Somebody of another team looks at a record that is not theirs, through a team around a family they left since."""
+    others = [each for team, each in walk.staff.workers.items() if team != led.family.team_id]
+    stray = others[0][0]
+    with acting_as(stray):
+        note_look(family_id=led.family.pk, what="family page", by=stray, at=at)
+
+
+def _restrict(led: Led, at: datetime) -> None:
+    officer = _somebody(Role.GOVERNANCE)
+    named = {led.lead: "Leads the work with the family", led.manager: "Manages whoever leads the work"}
+    with acting_as(officer):
+        restrict_family(
+            family_id=led.family.pk, reason="A parent works for the council, in the building next door.", named=named,
+            review_on=day_of(at + REVIEWED_AGAIN_AFTER), by=officer, at=at,
+        )  # fmt: skip
+
+
+def _watch(at: datetime) -> None:
+    """What the worker's job does at night; one alert is closed, the others wait."""
+    officer = _somebody(Role.GOVERNANCE)
+    watch(until=day_of(at), days=1)
+    with acting_as(officer):
+        alert = Alert.objects.filter(facts__emergency=True).order_by("pk").first()
+        if alert is not None:
+            words = "They opened it in an emergency; the manager has judged that it was one."
+            close_alert(alert=alert, outcome="fair_use", words=words, by=officer, at=at)
