@@ -94,9 +94,11 @@ def _emergencies(walk: Walk, urgent: Led, night: Led, at: datetime) -> None:
     for led, reason in ((urgent, "The police are at the house and ask who knows the children"),
                         (night, "The hospital rang: the youngest came in alone")):  # fmt: skip
         child = _child_of(led)
-        told = {"given_name": child.given_name, "family_name": child.family_name, "born": child.date_of_birth}
         with acting_as(stray):
-            opened = open_in_emergency(**told, reason=reason, by=stray, at=at)
+            opened = open_in_emergency(
+                given_name=child.given_name, family_name=child.family_name, born=child.date_of_birth or at.date(),
+                reason=reason, by=stray, at=at,
+            )  # fmt: skip
         with acting_as(stray):
             note_look(family_id=opened.family_id, what="family page", by=stray, at=at)
     with acting_as(urgent.manager):
@@ -114,16 +116,15 @@ def _child_of(led: Led) -> Person:
 def _audits(walk: Walk, at: datetime) -> None:
     """One that is read now, and one that is over."""
     by, auditor = walk.staff.service_managers[0], _somebody(Role.AUDITOR)
-    told = {"auditor": auditor, "number": DRAWN, "by": by}
     with acting_as(by):
         over = make_audit(
             title="Summer: first visits", question="Are children seen within five days?", seed=11,
-            pool=Pool(team_id=None, is_open=False), at=at - timedelta(days=60), **told,
+            pool=Pool(team_id=None, is_open=False), at=at - timedelta(days=60), auditor=auditor, number=DRAWN, by=by,
         )  # fmt: skip
         close_audit(audit=over, by=by, at=at - timedelta(days=20))
         make_audit(
             title="Autumn: the child’s voice", question="Do plans say what children said?", seed=12,
-            pool=Pool(team_id=None, is_open=True), at=at, **told,
+            pool=Pool(team_id=None, is_open=True), at=at, auditor=auditor, number=DRAWN, by=by,
         )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def _listed(titles: Iterable[tuple[str, str]], nothing: str = "Not said") -> Cal
 SEVERAL = "One with several reasons counts for each."
 OF_CHILDREN = "Children of families with an open episode at the end of the quarter, to the nearest 5."
 ETHNICITIES = [(code, each.title) for code, each in code_list("ethnicity").codes.items()]
-ENDS = [(state.value, state.label) for state in (Episode.State.CLOSED, Episode.State.STEPPED_UP)]
+ENDS = [(state.value, str(state.label)) for state in (Episode.State.CLOSED, Episode.State.STEPPED_UP)]
 AGAIN = [("again", "Asked within 12 months"), ("first", "Not asked within 12 months")]
 REQUESTS = (
     _Kind("requests.month", "By month", "Requests by the month they came.", "Month", Names.months),
@@ -192,7 +192,7 @@ def _totals(found: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
 
 
 def _timely(figures: Mapping[str, list[Figure]], names: Names) -> Table:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for rule in names.framework.clocks:
         found = {each.cell: number_in_words(each) for each in figures.get(f"timely.{rule.id}", [])}
         if found:

@@ -1,13 +1,14 @@
 """Bringing a family to its locality's panel, and what the panel decides."""
 
 from datetime import datetime
+from typing import cast
 
 from baton.governance.models import PanelCase
 from baton.governance.permissions import may_change_team_around, may_decide_at_panel
 from baton.governance.policies import TO_BRING_TO_PANEL, TO_DECIDE_AT_PANEL, BringingFacts, DecidingFacts
 from baton.governance.queries.panels import is_before_a_panel, locality_of
 from baton.platform.actions import action
-from baton.platform.models import User
+from baton.platform.models import Locality, User
 from baton.platform.refusals import require
 
 
@@ -23,7 +24,11 @@ def bring_to_panel(*, family_id: int, question: str, by: User, at: datetime) -> 
     )
     require(TO_BRING_TO_PANEL, facts)
     return PanelCase.objects.create(
-        family_id=family_id, locality=locality, question=question.strip(), brought_by=by, brought_at=at
+        family_id=family_id,
+        locality=cast(Locality, locality),
+        question=question.strip(),
+        brought_by=by,
+        brought_at=at,
     )
 
 

@@ -60,7 +60,8 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("threshold", ""))
                         | Q(
-                            Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            ("decided_at__isnull", False),
+                            ("decided_by__isnull", False),
                             Q(("threshold", ""), _negated=True),
                         ),
                         name="a_panel_that_decided_says_what",
