@@ -2,12 +2,15 @@
 -- function of the day that says which rule, who, which family and the facts, and nothing of what a record holds.
 -- It reads closed families too: who governs reads who looked at them, and only they read alerts.
 
+-- Panels come in a later migration.
+set local check_function_bodies = off;
+
 -- A day's looks at families: by whom, as what, at the place's own clock.
 create function guard.looks_between(begins timestamptz, ends timestamptz, zone text)
 returns table (by_id bigint, family_id bigint, what text, roles text[], at timestamptz, local timestamp)
-language sql stable set search_path = public, pg_temp as $$
+language sql stable as $$  -- without a search path of its own, so that PostgreSQL plans it with what asks
     select a.by_id, a.family_id, a.what::text, a.roles::text[], a.recorded_at, a.recorded_at at time zone zone
-      from platform_accessentry a
+      from public.platform_accessentry a
      where a.recorded_at >= begins and a.recorded_at < ends and a.family_id is not null
 $$;
 
@@ -17,21 +20,28 @@ returns table (rule text, user_id bigint, family_id bigint, facts jsonb) languag
     with looked as (
         select l.by_id, l.family_id, count(*) as times, min(l.local) as first_at from guard.looks_between(begins, ends, zone) l
          where not l.roles <@ array['governance'] group by 1, 2
-    ), people as (
-        select distinct f.family_id, p.id, guard.plain(p.given_name) as given, guard.plain(p.known_as) as known,
+    ), staff as materialized (  -- each name is written plainly once, and not once a look
+        select u.id, guard.plain(u.given_name) as given, guard.plain(u.family_name) as family, lower(u.email) as email,
+               case when length(guard.sign(u.phone)) > 6 then guard.sign(u.phone) end as phone, d.date_of_birth,
+               upper(replace(d.postcode, ' ', '')) as postcode
+          from (select distinct by_id from looked) l join platform_user u on u.id = l.by_id left join governance_owndetails d on d.user_id = u.id
+    ), people as materialized (
+        select f.family_id, p.id, guard.plain(p.given_name) as given, guard.plain(p.known_as) as known,
                guard.plain(p.family_name) as family, p.date_of_birth, upper(replace(p.postcode, ' ', '')) as postcode
-          from (select distinct family_id from looked) f join people_familymember m on m.family_id = f.family_id
-          join people_person p on p.id = m.person_id
+          from (select distinct l.family_id, m.person_id from looked l join people_familymember m on m.family_id = l.family_id) f
+          join people_person p on p.id = f.person_id
+    ), contacts as materialized (
+        select c.person_id, lower(c.value) as email, guard.sign(c.value) as phone from people_contactpoint c
+         where c.person_id in (select id from people)
+    ), reached as (
+        select c.person_id, s.id from contacts c join staff s on s.email = c.email
+        union select c.person_id, s.id from contacts c join staff s on s.phone = c.phone
     ), compared as (
-        select l.*, guard.plain(u.family_name) = p.family as same_surname,
-               guard.plain(u.family_name) = p.family and guard.plain(u.given_name) in (p.given, p.known) as same_name,
-               d.date_of_birth is not null and d.date_of_birth = p.date_of_birth as same_birthday,
-               d.postcode <> '' and upper(replace(d.postcode, ' ', '')) = p.postcode as same_address,
-               exists (select from people_contactpoint c where c.person_id = p.id
-                          and (lower(c.value) = lower(u.email)
-                               or length(guard.sign(u.phone)) > 6 and guard.sign(c.value) = guard.sign(u.phone))) as same_contact
-          from looked l join platform_user u on u.id = l.by_id join people p on p.family_id = l.family_id
-          left join governance_owndetails d on d.user_id = u.id
+        select l.*, u.family = p.family as same_surname, u.family = p.family and u.given in (p.given, p.known) as same_name,
+               u.date_of_birth is not null and u.date_of_birth = p.date_of_birth as same_birthday,
+               u.postcode <> '' and u.postcode = p.postcode as same_address, r.id is not null as same_contact
+          from looked l join staff u on u.id = l.by_id join people p on p.family_id = l.family_id
+          left join reached r on r.person_id = p.id and r.id = u.id
     ), found as (
         select c.by_id, c.family_id, max(c.times) as times, min(c.first_at) as first_at, bool_or(c.same_surname) as same_surname,
                bool_or(c.same_address) as same_address,
@@ -65,6 +75,9 @@ returns table (rule text, user_id bigint, family_id bigint, facts jsonb) languag
        and not exists (select from governance_aroundmember m where m.user_id = l.by_id and m.family_id = l.family_id)
        and not exists (select from governance_namedperson n where n.user_id = l.by_id and n.family_id = l.family_id)
        and not exists (select from governance_sample s where s.auditor_id = l.by_id and s.family_id = l.family_id)
+       and not exists (select from governance_panelcase c join platform_roleheld r on r.locality_id = c.locality_id
+                        where c.family_id = l.family_id and r.user_id = l.by_id and r.role = 'panel_chair'
+                          and c.brought_at < ends and (c.decided_at is null or c.decided_at >= begins))
        and not exists (select from teams t join platform_roleheld r on r.team_id = t.team_id
                         where t.family_id = l.family_id and r.user_id = l.by_id and r.role in ('practitioner', 'team_manager')
                           and r.from_on <= (ends at time zone zone)::date
@@ -74,13 +87,15 @@ $$;
 -- How many families each person opened each day of the four weeks before, and how many at night; beside others of their roles.
 create function guard.watch_unusual(begins timestamptz, ends timestamptz, zone text)
 returns table (rule text, user_id bigint, family_id bigint, facts jsonb) language sql stable set search_path = public, pg_temp as $$
-    with looks as (
-        select l.*, l.local::date as on_day, extract(hour from l.local) not between 6 and 21 as at_night, l.at >= begins as is_now
-          from guard.looks_between(begins - interval '28 days', ends, zone) l
+    with looks as (  -- each family once a day: counting rows costs less than counting what is distinct among them
+        select l.by_id, l.local::date as on_day, l.at >= begins as is_now, l.roles, l.family_id,
+               min(l.local) filter (where l.local::time < '06:00' or l.local::time >= '22:00') as night_from,
+               max(l.local) filter (where l.local::time < '06:00' or l.local::time >= '22:00') as night_until
+          from (select * from guard.looks_between(begins - interval '28 days', ends, zone) offset 0) l  -- the place's clock is read once a look
+         group by 1, 2, 3, 4, 5
     ), days as (
-        select by_id, on_day, is_now, roles, count(distinct family_id) as families,
-               count(distinct family_id) filter (where at_night) as nightly, min(local) filter (where at_night) as night_from,
-               max(local) filter (where at_night) as night_until
+        select by_id, on_day, is_now, roles, count(*) as families, count(night_from) as nightly, min(night_from) as night_from,
+               max(night_until) as night_until
           from looks group by 1, 2, 3, 4
     ), own as (
         select by_id, avg(families) as families, count(*) as days, sum(nightly) as nightly from days where not is_now group by 1
@@ -129,7 +144,7 @@ $$;
 
 -- Makes the alerts of one day, each once. Of one person and family the same alert comes again only when an earlier one was not fair use.
 create function guard.watch(day date, zone text) returns integer language plpgsql security definer
-set search_path = public, pg_temp as $$
+set search_path = public, pg_temp set work_mem = '128MB' as $$  -- a month of looks is sorted in memory
 declare
     begins constant timestamptz := day::timestamp at time zone zone;
     ends constant timestamptz := (day + 1)::timestamp at time zone zone;
