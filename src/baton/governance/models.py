@@ -171,6 +171,8 @@ class PanelCase(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "family brought to a panel"
+        verbose_name_plural = "families brought to panels"
         constraints = [
             models.UniqueConstraint(
                 fields=["family"], condition=Q(decided_at__isnull=True), name="a_family_is_before_one_panel"

@@ -9,7 +9,7 @@ MISUSE = (HERE / "misuse.sql").read_text().replace("create function", "create or
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0006_panel")]
+    dependencies = [("governance", "0008_panel")]
     operations = [
         migrations.RunSQL("select similarity('', '');", migrations.RunSQL.noop),
         migrations.RunSQL(MISUSE, migrations.RunSQL.noop),

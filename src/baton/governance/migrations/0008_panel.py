@@ -19,7 +19,7 @@ def key(to: str, **told: object) -> "models.ForeignKey[object, object]":
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0005_misuse"),
+        ("governance", "0007_called"),
         ("platform", "0007_shared_cache"),
         migrations.swappable_dependency(USER),
     ]
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 ("locality", key("platform.locality")),
             ],
             options={
+                "verbose_name": "family brought to a panel",
+                "verbose_name_plural": "families brought to panels",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=Q(("decided_at__isnull", True)),
