@@ -48,14 +48,19 @@ def main() -> int:
 
         for place in engine.PLACES:
             within = engine.measure(place, ENGINE_EPISODES) and within
-    from bench.database import bench_database
+    from bench.database import DATABASE, SMALL, bench_database
 
     with bench_database(families=options.families, keep=options.keep) as bench:
-        found = []
-        for episodes in (options.small, options.episodes):
-            bench.grow_to(episodes)
-            found.append(bench.measure(rounds=options.rounds))
-            within = found[-1].report() and within
+        from bench import pages
+
+        bench.grow_to(options.small)
+        few = pages.scenes(options.rounds)
+        bench.keep_as(SMALL)
+        bench.grow_to(options.episodes)
+        found = pages.measure({SMALL: few, DATABASE: pages.scenes(options.rounds)})
+        for size, each in zip((options.small, options.episodes), found, strict=True):
+            print(f"\nAt {size} episodes")
+            within = each.report() and within
         return 0 if _grows_little(*found) and within else 1
 
 

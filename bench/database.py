@@ -3,18 +3,16 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
 from django.db import connections
 
 from baton.cluster import background
-from baton.cluster.databases import drop_database, prepare
+from baton.cluster.databases import copy_database, drop_database, prepare
 from baton.cluster.home import home_in, var_folder
 
-if TYPE_CHECKING:
-    from bench.pages import Findings
+DATABASE, SMALL = "baton_bench", "baton_bench_small"
 
 
 @contextmanager
@@ -22,16 +20,17 @@ def bench_database(*, families: int, keep: bool) -> Iterator["Bench"]:
     """Start the cluster if it does not run, make the database anew, and take it away afterwards."""
     started = background.start(var_folder())
     home = home_in(var_folder())
-    drop_database(home, "baton_bench")
-    prepare(home, "baton_bench")
+    for name in (DATABASE, SMALL):
+        drop_database(home, name)
+    prepare(home, DATABASE)
     django.setup()
     try:
         call_command("migrate", database="owner", verbosity=0)
         yield Bench(families)
     finally:
         connections.close_all()
-        if not keep:
-            drop_database(home, "baton_bench")
+        for name in () if keep else (DATABASE, SMALL):
+            drop_database(home, name)
         if started:
             background.stop(var_folder())
 
@@ -58,10 +57,10 @@ class Bench:
             cursor.execute("vacuum")  # which PostgreSQL does by itself within minutes
         print(f"\n{self._episodes()} episodes after {time.monotonic() - began:.0f} s of copying")
 
-    def measure(self, *, rounds: int) -> "Findings":
-        from bench.pages import measure
-
-        return measure(rounds=rounds)
+    def keep_as(self, name: str) -> None:
+        """A second database, just as this one is now."""
+        connections.close_all()
+        copy_database(home_in(var_folder()), DATABASE, name)
 
     def _episodes(self) -> int:
         with connections["owner"].cursor() as cursor:

@@ -188,14 +188,14 @@ def main() -> int:
     parser.add_argument("--families", type=int, default=400)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
-    from bench.database import bench_database
+    from bench.database import DATABASE, bench_database
 
     with bench_database(families=options.families, keep=options.keep) as bench:
         if options.episodes:
             bench.grow_to(options.episodes)
         from bench.server import web_server
 
-        with web_server() as port:
+        with web_server(DATABASE) as port:
             alone = walk("alone", options, port)
             alone.report(options.minutes)
             made: list[int] = []

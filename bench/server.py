@@ -7,25 +7,25 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from baton.command.serving import web_command
-from baton.platform.models import User
-from tests.factories.accounts import cookies_of
 
 WORKERS, THREADS = 2, 4
 
 
 @contextmanager
-def web_server() -> Iterator[int]:
-    """Run gunicorn as `baton serve` does; yields its port."""
+def web_server(database: str) -> Iterator[int]:
+    """Run gunicorn as `baton serve` does, over this database; yields its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = web_command(bind=f"127.0.0.1:{port}", workers=WORKERS, threads=THREADS)
     source = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src")
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source}, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": source, "BATON_DATABASE": database}, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_until_it_answers(port)
         yield port
@@ -39,11 +39,10 @@ class Visitor:
     """Somebody signed in, on one lasting connection."""
 
     port: int
-    user: User
-    cookies: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str]
 
     def __post_init__(self) -> None:
-        self.cookies |= cookies_of(self.user)
+        self.cookies = dict(self.cookies)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def get(self, path: str) -> str:

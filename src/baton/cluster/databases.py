@@ -1,6 +1,8 @@
 """The two roles and the databases of a cluster."""
 
-from psycopg import sql
+from typing import Any
+
+from psycopg import Connection, sql
 
 from baton.cluster.connection import APP, OWNER
 from baton.cluster.home import Home
@@ -20,6 +22,14 @@ def prepare(home: Home, database: str) -> None:
 def drop_database(home: Home, database: str) -> None:
     with connect(home) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
+
+
+def copy_database(home: Home, database: str, copy: str) -> None:
+    """A second database just like the first, which nobody may be using now."""
+    with connect(home) as connection:
+        statement = sql.SQL("create database {} template {} owner {}")
+        connection.execute(statement.format(sql.Identifier(copy), sql.Identifier(database), sql.Identifier(OWNER)))
+        _open_to_the_application_alone(connection, copy)
 
 
 def note_on(home: Home, database: str) -> str:
@@ -49,7 +59,12 @@ def _make_database(home: Home, database: str) -> None:
         if connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             return
         connection.execute(sql.SQL("create database {} owner {}").format(name, sql.Identifier(OWNER)))
-        connection.execute(sql.SQL("revoke all on database {} from public").format(name))
-        connection.execute(sql.SQL("grant connect, temporary on database {} to {}").format(name, sql.Identifier(APP)))
+        _open_to_the_application_alone(connection, database)
     with connect(home, database) as connection:
         connection.execute("revoke create on schema public from public")
+
+
+def _open_to_the_application_alone(connection: Connection[tuple[Any, ...]], database: str) -> None:
+    name = sql.Identifier(database)
+    connection.execute(sql.SQL("revoke all on database {} from public").format(name))
+    connection.execute(sql.SQL("grant connect, temporary on database {} to {}").format(name, sql.Identifier(APP)))
