@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import wraps
+from functools import cached_property, wraps
 from inspect import signature
 from typing import Any, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
@@ -17,6 +17,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression, Func
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from psycopg.sql import Literal
@@ -77,7 +78,7 @@ def the_one(rows: Sequence[Row]) -> Row:
     return rows[0]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Written(Generic[Row]):
     """The SQL of a read, with what Django needs to make objects of the rows."""
 
@@ -88,15 +89,65 @@ class _Written(Generic[Row]):
 
     def ask(self, values: dict[str, Any]) -> list[Row]:
         """The rows for these values, over whatever connection this thread has."""
-        again: Any = cast(Any, self.queryset)._chain()
+        connection = connections[self.queryset.db]
+        filled = [place.output_field.get_db_prep_value(values[place.name], connection) for place in self.places]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            rows = cursor.fetchall()
+        if self.compiler.has_extra_select:  # columns that rows are put in order by
+            rows = [row[: self.compiler.col_count] for row in rows]
+        if self._converters:
+            rows = self._at(connection).apply_converters(rows, self._converters)
+        made = self._made(rows)
+        if prefetched := cast(Any, self.queryset)._prefetch_related_lookups:
+            models.prefetch_related_objects(made, *prefetched)
+        return made
+
+    def _made(self, rows: Any) -> list[Any]:
+        if cast(Any, self.queryset)._iterable_class is not ModelIterable:
+            return list(cast(Any, self.queryset)._iterable_class(_Answered(self.queryset, rows)))
+        database, of_model, model, names, populators = self._shape
+        made = []
+        for row in rows:
+            record = model.from_db(database, names, row[of_model])
+            for populator in populators:
+                populator.populate(row, record)
+            for name, place in self.compiler.annotation_col_map.items():
+                setattr(record, name, row[place])
+            made.append(record)
+        return made
+
+    @cached_property
+    def _shape(self) -> tuple[str, slice, Any, list[str], list[Any]]:
+        """Which columns make the record and which its relations, as `ModelIterable` works out for every asking."""
+        told: Any = self.compiler.klass_info
+        of_model = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+        names = [column.target.attname for column, _, _ in cast(Any, self.compiler.select)[of_model]]
+        populators = cast(Any, get_related_populators)(told, self.compiler.select, self.queryset.db)
+        return self.queryset.db, of_model, told["model"], names, populators
+
+    @cached_property
+    def _converters(self) -> dict[int, Any]:
+        columns = [column for column, _, _ in cast(Any, self.compiler.select)[: self.compiler.col_count]]
+        return dict(self.compiler.get_converters(columns))
+
+    def _at(self, connection: Any) -> Any:
+        """The compiler, for the connection of this thread."""
         asking: Any = copy.copy(self.compiler)
-        asking.using, asking.connection = again.db, connections[again.db]
-        filled = tuple(
-            place.output_field.get_db_prep_value(values[place.name], asking.connection) for place in self.places
-        )
-        asking.as_sql = lambda *args, **kwargs: (self.sql, filled)
-        again.query.get_compiler = lambda *args, **kwargs: asking
-        return list(again)
+        asking.connection = connection
+        return asking
+
+
+class _Answered:
+    """As much of a queryset as Django's iterables of values look at, with the rows that came back."""
+
+    def __init__(self, queryset: "QuerySet[Any, Any]", rows: Any) -> None:
+        self.db, self._fields, self._rows = queryset.db, cast(Any, queryset)._fields, rows
+        self.query = copy.copy(queryset.query)
+        cast(Any, self.query).get_compiler = lambda *args, **kwargs: self
+
+    def results_iter(self, *, tuple_expected: bool = False, **_: Any) -> Any:
+        return map(tuple, self._rows) if tuple_expected else self._rows
 
 
 def _write(read: Callable[..., "QuerySet[Any, Row]"]) -> _Written[Row]:
