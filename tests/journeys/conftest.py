@@ -117,9 +117,12 @@ def person(windows: Windows, place: Place) -> SignIn:
 
 
 @pytest.fixture(scope="session")
-def eyes() -> Eyes:
-    """What kinds of pages all journeys have looked at so far."""
-    return Eyes()
+def eyes(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Eyes:
+    """What kinds of pages all journeys of this run have looked at so far."""
+    own = tmp_path_factory.getbasetemp()
+    seen = (own if worker_id == "master" else own.parent) / "seen"  # each worker has a folder in that of the run
+    seen.mkdir(exist_ok=True)
+    return Eyes(seen)
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
-"""Which pages were looked at: each kind of page is checked once in each place, and once as wide as a phone."""
+"""Which pages were looked at: each kind of page is checked once in each place, and once as wide as a phone.
 
-from dataclasses import dataclass, field
+Workers that run at once share what they looked at, as files of a folder of this run: who makes the file looks.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import resolve
@@ -16,22 +21,27 @@ WORDS = ("step", "kind", "subject", "fact", "thing")  # of addresses that name a
 class Eyes:
     """Checks kinds of pages: by route, by the words in the address, and by whether errors or two versions are shown."""
 
-    seen: set[tuple[str, Kind]] = field(default_factory=set)
+    seen: Path
 
     def look(self, page: Page, place: str) -> None:
         """Check the page if its kind is new here; the first time in any place also as a phone shows it."""
         kind = self._kind(page)
         wide = (page.viewport_size or DESK)["width"] > PHONE["width"]
-        where = place if wide else "phone"
-        if (where, kind) in self.seen:
+        if not self._is_new(place if wide else "phone", kind):
             return
         check(page)
-        self.seen.add((where, kind))
-        if wide and ("phone", kind) not in self.seen:
+        if wide and self._is_new("phone", kind):
             page.set_viewport_size(PHONE)
             check(page)
             page.set_viewport_size(DESK)
-            self.seen.add(("phone", kind))
+
+    def _is_new(self, where: str, kind: Kind) -> bool:
+        name = hashlib.sha256("\n".join((where, *kind)).encode()).hexdigest()
+        try:
+            (self.seen / name).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def _kind(self, page: Page) -> Kind:
         found = resolve(urlsplit(page.url).path)
