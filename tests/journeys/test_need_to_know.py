@@ -8,6 +8,7 @@ from tests.factories.guarded import an_alert
 from tests.governance.test_need_to_know import a_child
 from tests.journeys.browser import check
 from tests.journeys.conftest import SignIn
+from tests.measures.test_figures import within
 
 pytestmark = [pytest.mark.browser, pytest.mark.commits]
 AT_A_DESK_AND_ON_A_PHONE = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -149,3 +150,53 @@ def test_an_audit_is_made_and_read(place: Place, person: SignIn) -> None:
     check(auditor)
     auditor.get_by_role("link", name="Quillfeather family").click()
     assert auditor.get_by_role("heading", name="What happened").is_visible()
+
+
+@AT_A_DESK_AND_ON_A_PHONE
+def test_an_analyst_reads_a_quarter_and_takes_it_as_a_file(place: Place, person: SignIn, phone: bool) -> None:
+    for _ in range(11):
+        an_allocated_episode(place, at=within(2))
+    page = person("analyst", phone=phone)
+    check(page)
+    page.locator("main").get_by_role("link", name="Figures").click()
+    check(page)
+    route = page.get_by_role("region", name="Begun by route")
+    assert route.get_by_text("all but fewer than 5").is_visible()
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Download these figures (CSV)").click()
+    assert begun.value.suggested_filename.startswith("figures-")
+    told = page.goto("/find/")
+    assert told is not None
+    assert told.status == 403
+
+
+@AT_A_DESK_AND_ON_A_PHONE
+def test_a_family_is_brought_to_the_panel_and_its_chair_reads_it_until_the_panel_has_decided(
+    place: Place, person: SignIn, phone: bool
+) -> None:
+    family = f"/families/{an_allocated_episode(place).family_id}/"
+    lead = person("worker", phone=phone)
+    lead.goto(f"{family}who-sees/")
+    lead.get_by_role("link", name="Bring this family to the panel").click()
+    check(lead)
+    lead.get_by_label("What should the panel consider?").fill("The plan has not moved for two reviews.")
+    lead.get_by_role("button", name="Bring it to the panel").click()
+    assert lead.get_by_text("Not decided yet").is_visible()
+    check(lead)
+
+    chair = person("panel_chair", phone=phone)
+    check(chair)
+    chair.locator("main").get_by_role("link", name="Panel").click()
+    check(chair)
+    chair.get_by_role("link", name="Quillfeather family", exact=True).click()
+    assert chair.get_by_role("heading", name="What happened").is_visible()
+    chair.goto("/panel/")
+    chair.get_by_role("link", name="Record the decision").click()
+    check(chair)
+    chair.get_by_label("Early help meets the need").check()
+    chair.get_by_label("What was decided, and what does the panel advise?").fill("The school nurse joins the team.")
+    chair.get_by_role("button", name="Record the decision").click()
+    assert chair.get_by_text("No family is before the panel.").is_visible()
+    told = chair.goto(family)
+    assert told is not None
+    assert told.status == 404
