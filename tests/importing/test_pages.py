@@ -100,7 +100,7 @@ def test_a_run_that_was_taken_back_says_so(place: Place, run: Run) -> None:
     take_back(run=run, by=place.administrator)
     page = text_of(page_client(place.administrator), "import-run", run.pk)
     assert "Taken back" in page
-    assert "1 families" in page
+    assert "one family" in page
 
 
 def test_a_run_that_is_not_there_is_not_found(place: Place, run: Run) -> None:

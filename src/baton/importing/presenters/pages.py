@@ -77,7 +77,7 @@ def lines_in_words(lines: Iterable[ReportLine]) -> list[tuple[str, ...]]:
 def _brought(run: Run) -> str:
     if run.state == Run.State.TRIED:
         return ""
-    brought = [f"{number:,} {title.lower()}" for title, number in brought_by(run) if number]
+    brought = [f"{title.lower()} {number:,}" for title, number in brought_by(run) if number]
     return f": {', '.join(brought)}" if brought else ""
 
 
@@ -86,9 +86,13 @@ def _taken_back(run: Run) -> str:
         return "There is nothing to take back: it was only tried."
     if run.undone_by is None:
         return f"No. An operator can: baton import undo {run.pk}"
-    said = f"{moment(run.undone_at)}, by {run.undone_by.name}: {run.families_taken_back:,} families"
+    said = f"{moment(run.undone_at)}, by {run.undone_by.name}: {_families(run.families_taken_back)}"
     stay = run.families_that_stay
-    return f"{said}. {stay:,} stay, since somebody has worked on them." if stay else f"{said}."
+    return f"{said}. Somebody has worked on {_families(stay)} since, and they stay." if stay else f"{said}."
+
+
+def _families(number: int) -> str:
+    return "one family" if number == 1 else f"{number:,} families"
 
 
 def _table(caption: str, head: Iterable[str], rows: list[Any]) -> Table:
