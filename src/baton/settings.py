@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "baton.consent",
     "baton.episodes",
     "baton.relationships",
+    "baton.documents",
     "baton.requests",
     "baton.assessments",
     "baton.plans",
@@ -239,6 +240,14 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# A file comes in whole, in memory and within this size: nothing of a record lies in a folder for temporary files.
+FILE_UPLOAD_HANDLERS = ["baton.platform.uploads.Whole"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # no form asks for two
+# ClamAV's clamd, which is asked about each file: tcp://host:port or unix:/path. Where none is named, pages say so.
+CLAMD = ENVIRONMENT.get("BATON_CLAMD", "")
+if CLAMD and not CLAMD.startswith(("tcp://", "unix:/")):
+    raise ImproperlyConfigured("BATON_CLAMD is an address such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -11,6 +11,7 @@ AREAS = (
     "episodes",
     "consent",
     "relationships",
+    "documents",
     "assessments",
     "plans",
     "visits",

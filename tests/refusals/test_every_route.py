@@ -54,6 +54,7 @@ from tests.client import sign_in_fully
 from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.accounts import give_everybody_a_password
 from tests.factories.assessments import STARTED, a_started_assessment
+from tests.factories.documents import a_document
 from tests.factories.guarded import a_restriction, a_sample, an_alert, an_audit, an_emergency
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
@@ -296,6 +297,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             at=STARTED,
         )
         of_family = {
+            "uploaded_id": a_document(episode.family_id, by=place.worker, at=STARTED).pk,
             "decision_id": decision.pk,
             "document": "genogram",
             "document_id": episode.family_id,

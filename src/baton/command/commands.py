@@ -58,6 +58,8 @@ LIST = (
     Command("search rebuild", "baton.command.application", "search", "Make what people are found by anew."),
     Command("audit seal", "baton.command.audit", "seal", "Seal the record of every look and change up to now."),
     Command("audit verify", "baton.command.audit", "verify", "Prove that no sealed entry was touched, and none added."),
+    Command("documents scan", "baton.command.documents", "scan", "Ask ClamAV about documents nobody has scanned yet."),
+    Command("documents verify", "baton.command.documents", "verify", "Prove that documents hold what was added."),
     Command("continuity pack", "baton.command.continuity", "pack", "Write what teams need when the network is gone."),
     Command("import", "baton.command.importing", "bring", "Bring in an extract of another system, or try it."),
     Command("import check", "baton.command.importing", "check", "Check a mapping file; says file, line and fix."),

@@ -92,7 +92,10 @@ class FormPage:
         return self.show(typed, draft_saved_at=draft.saved_at)
 
     def post(self) -> HttpResponse:
-        form = self.form_class(self.request.POST, initial=self.initial(), **self.form_kwargs())
+        return self.answer(self.form_class(self.request.POST, initial=self.initial(), **self.form_kwargs()))
+
+    def answer(self, form: forms.Form) -> HttpResponse:
+        """What comes of a form that was sent: it is saved, once, or shown again with what is wrong."""
         if not form.is_valid():
             self._give_back()
             return self.show(form, status=422)

@@ -31,6 +31,7 @@ WITHOUT_HISTORY = {
     "matching_searchedname": "follows from persons, and those keep theirs",
     "matching_searchedkey": "follows from persons, and those keep theirs",
     "rights_item": "is a copy of what records say, made anew each time they are gathered; those keep theirs",
+    "documents_contents": "is the file itself, only inserted; the document says its SHA-256, and keeps its history",
     "importing_run": "is itself what was brought when, in numbers",
     "importing_batch": "is itself what a run wrote, by transaction",
     "importing_staged": "is a row of an extract on its way, gone when it is in",

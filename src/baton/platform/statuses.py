@@ -76,6 +76,12 @@ STATUSES: dict[str, dict[str, Status]] = {
         "failed": Status("Nobody seen", "red"),
         "cancelled": Status("Cancelled", "grey"),
     },
+    "scan": {
+        "not_scanned": Status("Not scanned", "yellow"),
+        "waiting": Status("Not scanned yet", "yellow"),
+        "clean": Status("Scanned", "green"),
+        "infected": Status("A virus was found", "red"),
+    },
     "access": {
         "running": Status("To answer", "blue"),
         "due_soon": Status("Due soon", "yellow"),

@@ -48,6 +48,7 @@ class Happening(StrEnum):
     CHRONOLOGY_UPDATED = "chronology_updated"
     CASE_SUMMARY_UPDATED = "case_summary_updated"
     CORRESPONDENCE_FILED = "correspondence_filed"
+    DOCUMENT_ADDED = "document_added"
     AGENCY_REFERRAL_MADE = "agency_referral_made"
     HANDOVER_RECORDED = "handover_recorded"
     TEAM_AROUND_JOINED = "team_around_joined"
@@ -97,7 +98,7 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.VISIT_MADE: _Described("Visit made", "the visit", "visits.Visit"),
     Happening.VISIT_FAILED: _Described("Visit failed", "the failed visit", "visits.Visit"),
     Happening.VISIT_RECORDED: _Described("Visit recorded", "the record of the visit", "visits.Visit"),
-    Happening.DIRECT_WORK_RECORDED: _Described("Direct work recorded", "the direct work", "visits.DirectWork"),
+    Happening.DIRECT_WORK_RECORDED: _Described("Direct work recorded", "the direct work", "documents.Document"),
     Happening.WRITTEN_CONSENT_RECORDED: _Described("Written consent recorded", "written consent", "consent.Consent"),
     Happening.CONSENT_WITHDRAWN: _Described("Consent withdrawn", "the withdrawal of consent", "consent.Consent"),
     Happening.CONSENT_RENEWED: _Described("Asked again who agrees", "asking again who agrees", "consent.Renewal"),
@@ -137,7 +138,8 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.GENOGRAM_RECORDED: _Described("Genogram and ecomap recorded", "the genogram", "people.Family"),
     Happening.CHRONOLOGY_UPDATED: _Described("Chronology updated", "the chronology", "chronology.Entry"),
     Happening.CASE_SUMMARY_UPDATED: _Described("Case summary updated", "the case summary", "episodes.CaseSummary"),
-    Happening.CORRESPONDENCE_FILED: _Described("Correspondence filed", "the correspondence", "episodes.Correspondence"),
+    Happening.CORRESPONDENCE_FILED: _Described("Correspondence filed", "the correspondence", "documents.Document"),
+    Happening.DOCUMENT_ADDED: _Described("Document added", "the document", "documents.Document"),
     Happening.AGENCY_REFERRAL_MADE: _Described(
         "Referral made to another agency", "the referral", "plans.AgencyReferral"
     ),

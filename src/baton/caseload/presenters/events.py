@@ -52,6 +52,7 @@ PAGES: dict[str, Find] = {
     "consent_consent": _of_family("consents"),
     "consent_renewal": _of_family("consents"),
     "sharing_decision": _own("sharing-decision"),
+    "documents_document": _own("document"),
 }
 
 

@@ -21,7 +21,9 @@ from baton.rights.queries.gathering import Name, Row
 UNSAID = frozenset(
     {"id", "version", "outcomes_version", "position", "holder", "record", "record_id", "login", "transaction"}
     | {"framework_place", "framework_version", "screen_due_at", "screen_warn_from", "recorded_at", "row_id"}
+    | {"sent_sha256", "media_type"}
 )
+KINDS = {"documents_document": "document", "chronology_entry": "chronology"}
 CODES = {"ethnicity": "ethnicity", "disabilities": "disability", "agency": "agency"}
 WORDS_OF_FRAMEWORKS = ("question", "section", "outcome", "reasons", "reason", "decision", "tool", "timescale", "point")
 
@@ -124,7 +126,8 @@ def _word(field: Any, value: Any) -> str:
     if field.column in WORDS_OF_FRAMEWORKS:
         return _titles().get(str(value), str(value))
     if field.column == "kind":
-        return _capital(str(value))
+        codes = KINDS.get(field.model._meta.db_table)
+        return code_list(codes).title_of(str(value)) if codes else _capital(str(value))
     return str(value)
 
 

@@ -1,0 +1,8 @@
+"""Django's entry for documents."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "baton.documents"
+    label = "documents"

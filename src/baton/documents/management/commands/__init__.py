@@ -1,0 +1,1 @@
+"""Django commands behind `baton audit watch`."""

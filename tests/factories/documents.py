@@ -1,0 +1,32 @@
+"""Documents, added by the action as practitioners add them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from baton.documents.actions import Told, add_document
+from baton.documents.models import Document
+from baton.documents.reading import take
+from baton.people.models import Family
+from baton.platform.guard import acting_as
+from baton.platform.models import User
+from baton.platform.scanner import Scanned, Verdict
+from tests.factories.times import MONDAY
+
+
+def a_document(
+    family_id: int,
+    *,
+    by: User,
+    at: datetime = MONDAY,
+    sent: bytes = b"Ashby was never absent.",
+    name: str = "letter.txt",
+    verdict: Verdict = Verdict.NOT_SCANNED,
+    **told: Any,
+) -> Document:
+    """A letter from school, in plain text."""
+    what = {"kind": "letter_agency", "title": "Letter from school", "dated_on": date(2026, 9, 1)} | told
+    with acting_as(by):
+        family = Family.objects.get(pk=family_id)
+        return add_document(
+            family=family, told=Told(**what), taken=take(name, sent), scanned=Scanned(verdict), by=by, at=at
+        )
