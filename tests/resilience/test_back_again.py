@@ -1,5 +1,6 @@
 """What was backed up by the command comes back by the command, in an empty place, with its seals and deadlines."""
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from baton.cluster import backups
 from baton.cluster.connection import OWNER, embedded
@@ -15,6 +17,8 @@ from baton.cluster.contents import Contents
 from baton.cluster.databases import drop_database, prepare
 from baton.cluster.encryption import public_keys
 from baton.cluster.server import connect
+from tests.documents.files import a_picture
+from tests.factories.documents import a_document
 from tests.resilience.ground import Ground
 
 pytestmark = pytest.mark.cluster
@@ -61,6 +65,31 @@ def test_a_backup_is_proven_and_restored_by_the_operators_commands(
     again = run(quick_ground, "db", "restore", file, "--key", str(tmp_path / "key"), database=elsewhere)
     assert again.returncode == 1
     assert "restored into an empty database only" in again.stderr
+
+
+def test_what_documents_hold_comes_back_byte_by_byte(
+    quick_ground: Ground, elsewhere: str, key: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    sent = {"letter.txt": "£5 for Élan\n".encode() * 40_000, "me.png": a_picture("PNG", (400, 300))}
+    with django_db_blocker.unblock(), quick_ground.django():
+        place, family_id = quick_ground.people.place, quick_ground.people.episodes[0].family_id
+        added = [a_document(family_id, by=place.worker, name=name, sent=each) for name, each in sent.items()]
+    file = str(tmp_path / "all.backup")
+    quick_ground.baton("db", "backup", file, "--for", key)
+    assert "all equal" in quick_ground.baton("db", "verify", file, "--key", str(tmp_path / "key"))
+    restored = run(quick_ground, "db", "restore", file, "--key", str(tmp_path / "key"), database=elsewhere)
+    assert restored.returncode == 0, restored.stderr
+    assert "documents hold what was added" in run(quick_ground, "documents", "verify", database=elsewhere).stdout
+    with connect(quick_ground.home, elsewhere) as connection:
+        for each in added:
+            query = "select file from documents_contents where document_id = %s"
+            row = connection.execute(query, [each.pk]).fetchone()
+            assert row
+            assert hashlib.sha256(row[0]).hexdigest() == each.sha256
+        connection.execute("update documents_contents set file = file || 'x' where document_id = %s", [added[0].pk])
+    spoilt = run(quick_ground, "documents", "verify", database=elsewhere)
+    assert spoilt.returncode == 1
+    assert f"Document {added[0].pk} does not hold what was added." in spoilt.stdout
 
 
 def test_a_table_that_does_not_come_back_equal_is_named(

@@ -15,7 +15,7 @@ from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
 
 AREAS = (
     "platform", "people", "consent", "episodes", "relationships",
-    "requests", "assessments", "plans", "visits", "oversight", "chronology", "sharing",
+    "requests", "assessments", "plans", "visits", "oversight", "chronology", "sharing", "documents",
 )  # fmt: skip
 NOT_COPIED = {
     "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from baton.demonstration.assessing import assess
 from baton.demonstration.calendar import later, office_time
+from baton.demonstration.filing import file_papers
 from baton.demonstration.knowing import get_to_know
 from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
@@ -52,6 +53,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
     get_to_know(walk, episode, lead, at + timedelta(minutes=60))
     relate(walk, episode, lead, at + timedelta(minutes=65))
     agree_about_school(walk, episode, lead, at + timedelta(minutes=66))
+    file_papers(walk, episode, lead, at + timedelta(minutes=70))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at
 
