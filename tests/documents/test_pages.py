@@ -1,5 +1,6 @@
 """Adding a document, the list, one document, the file as it goes out; and who gets nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -163,6 +164,18 @@ def test_a_file_sent_twice_is_kept_once(place: Place, episode: Episode) -> None:
     answers = [send(client, episode, "a.txt", b"Words", form_key=key) for _ in range(2)]
     assert len({answer.headers["Location"] for answer in answers}) == 1
     assert len(documents(place)) == 1
+
+
+def test_a_file_sent_after_the_session_ended_costs_nothing_that_was_typed(place: Place, episode: Episode) -> None:
+    client = page_client(place.worker)
+    form = text_of(client, f"{path_of(episode)}add/")
+    (token,) = re.findall(r'name="draft_token" value="([^"]+)"', form)
+    answer = send(Client(), episode, "a.txt", b"Words", draft_token=token)
+    assert answer.headers["Location"].startswith("/sign-in/")
+    assert documents(place) == []
+    again = text_of(client, f"{path_of(episode)}add/")
+    assert "She is worried about his sleep." in again
+    assert "A file cannot be: choose it again." in again
 
 
 def test_a_name_that_is_a_path_leads_nowhere(place: Place, episode: Episode) -> None:
