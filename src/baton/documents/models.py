@@ -78,4 +78,4 @@ class Contents(models.Model):
     file = models.BinaryField()
 
     class Meta:
-        verbose_name_plural = "contents"
+        verbose_name, verbose_name_plural = "file of a document", "files of documents"

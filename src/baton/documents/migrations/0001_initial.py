@@ -100,7 +100,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name_plural": "contents",
+                "verbose_name": "file of a document",
+                "verbose_name_plural": "files of documents",
             },
         ),
         migrations.AddIndex(
