@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from baton.matching.actions import merge_people, tell_apart, undo_merge
 from baton.matching.models import Merge, Moved, PossibleDuplicate
-from baton.people.actions import add_member
+from baton.people.actions import add_member, give_warning
+from baton.people.actions.warnings import Warned
 from baton.people.models import FamilyMember, Person, PersonName
+from baton.people.queries.warnings import warnings_now
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, User
 from baton.platform.refusals import NotAllowed, Refused
+from tests.client import page_client
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.plans import an_agreed_plan
 from tests.factories.times import MONDAY
@@ -275,3 +278,24 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def test_a_warning_about_the_record_that_was_merged_shows_wherever_its_family_is_opened(place: Place) -> None:
+    # Given a child recorded twice, in two families, and a warning about the second record
+    first = an_allocated_episode(place).family_id
+    other = a_family(team=place.team, by=place.hub_adviser, name="Otterdown")
+    survivor, merged = child(place, first), child(place, other.pk)
+    with acting_as(place.worker):
+        warned = Warned("animal", "Ask them to shut the dog in", "It bit a postman", True, "", LATER.date())
+        give_warning(family=other, person=merged, warned=warned, by=place.worker, at=MONDAY)
+        assert not warnings_now(first)
+    # When the two are made one
+    merge = joined(place, survivor, merged)
+    # Then it shows with both families, and after they are parted with its own alone
+    client = page_client(place.worker)
+    for family_id in (first, other.pk):
+        assert "Ask them to shut the dog in" in client.get(f"/families/{family_id}/").content.decode()
+    parted(place, merge)
+    with acting_as(place.worker):
+        assert not warnings_now(first)
+        assert [each.person_id for each in warnings_now(other.pk)] == [merged.pk]

@@ -274,6 +274,22 @@ def test_a_family_moves_and_the_picture_of_any_day_shows_who_lived_where(
         assert sentence in words_of(bad)
 
 
+def test_the_family_on_a_day_says_which_agencies_worked_with_whom(
+    place: Place, ashby: FamilyMember, client: PageClient
+) -> None:
+    row = Involvement(
+        agency="health", organisation="Otter Surgery", professional="Nina Nurse", what_for="Sleep",
+        from_on=date(2026, 9, 10), until_on=date(2026, 10, 1),
+    )  # fmt: skip
+    with acting_as(place.worker):
+        record_over_time(member=ashby, row=row, by=place.worker, at=MONDAY)
+    picture = reverse("family-on", args=[ashby.family_id])
+    then = words_of(client.get(picture, day("on", date(2026, 9, 30))))
+    assert "Ashby QuillfeatherOtter Surgery (Other health service)" in then
+    assert "Nina Nurse, Sleep10 September 2026 to 1 October 2026" in then
+    assert "No agency was recorded for that day." in words_of(client.get(picture, day("on", date(2026, 10, 1))))
+
+
 def test_parental_responsibility_is_recorded_shown_and_ended(
     place: Place, ashby: FamilyMember, client: PageClient
 ) -> None:

@@ -98,7 +98,8 @@ class RecordConsentPage(FormPage):
         return reverse("consents", args=[self.family.pk])
 
     def context(self) -> dict[str, Any]:
-        return {"caption": f"{self.family.name} family", "back": {"href": reverse("consents", args=[self.family.pk])}}
+        back = {"href": reverse("consents", args=[self.family.pk])}
+        return {"caption": f"{self.family.name} family", "back": back, "family": self.family}
 
 
 class RenewPage(FormPage):
@@ -139,6 +140,7 @@ class RenewPage(FormPage):
         return {
             "caption": f"{self.family.name} family",
             "back": back,
+            "family": self.family,
             "reviewed_at": self.reviewed_at,
             "standing": self.standing,
         }
@@ -156,7 +158,8 @@ class ConsentPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         caption = f"{self.consent.family.name} family: {self.consent.given_by}"
-        return {"caption": caption, "back": {"href": self.url()}, "consent": self.consent}
+        back = {"href": self.url()}
+        return {"caption": caption, "back": back, "consent": self.consent, "family": self.consent.family}
 
 
 class WithdrawPage(ConsentPage):

@@ -20,6 +20,7 @@ AREAS = (
 NOT_COPIED = {
     "platform_organisation", "platform_accessentry", "platform_draft", "platform_submission", "platform_ratecount",
     "platform_session",
+    "sharing_handedout",  # files: of a hundred thousand families they would be gigabytes, and measure nothing
     "platform_change",  # half of all rows: a copy has its audit entries, and no history of how its records came to be
 }  # fmt: skip
 GAP = 10_000_000  # ids of copy number k lie k gaps above the walked ones

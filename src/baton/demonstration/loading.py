@@ -16,6 +16,7 @@ from baton.demonstration.doubling import record_some_twice
 from baton.demonstration.families import MadeUp, make_up
 from baton.demonstration.guarding import guard_some
 from baton.demonstration.helping import help_family
+from baton.demonstration.rights import people_ask_of_their_record
 from baton.demonstration.staffing import staff_place
 from baton.demonstration.walk import NotYet, Walk
 from baton.episodes.actions import deadlines_refreshed_later, rebuild_deadlines
@@ -46,6 +47,7 @@ def load_place(*, place: str, families: int, until: datetime, say: Callable[[int
         say(done)
     record_some_twice(by=staff.hub[0], until=until)
     guard_some(walk)
+    people_ask_of_their_record(walk, seed=f"{SEED}-{place}")
     with acting_as(staff.service_managers[0]):
         rebuild_deadlines(at=until)
     return walk

@@ -24,6 +24,7 @@ READERS_OF_FIGURES_AND_LOGS = {
     Role.GOVERNANCE: "Information governance officer",
 }
 PARTNERS_AN_AGENCY = 2
+SECOND_OFFICER = 1  # hired last
 SINCE = date(2024, 1, 1)
 
 
@@ -38,6 +39,7 @@ class Staff:
     service_managers: list[User] = field(default_factory=list)
     partners: list[User] = field(default_factory=list)
     administrator: User | None = None
+    governance: list[User] = field(default_factory=list)  # one decides on a disposal, another approves
 
 
 def staff_place(place: str, random: Random) -> Staff:
@@ -49,18 +51,19 @@ def staff_place(place: str, random: Random) -> Staff:
     staff.hub = [hire(council, "Hub adviser", Role.HUB_ADVISER) for _ in range(HUB_ADVISERS)]
     staff.service_managers = [hire(council, "Service manager", Role.SERVICE_MANAGER) for _ in range(SERVICE_MANAGERS)]
     staff.administrator = hire(council, "Systems administrator", Role.ADMINISTRATOR)
-    for role, job in READERS_OF_FIGURES_AND_LOGS.items():
-        hire(council, job, role)
+    hired = {role: hire(council, job, role) for role, job in READERS_OF_FIGURES_AND_LOGS.items()}
     for agency in described["agencies"]:
         organisation = Organisation.objects.create(name=agency["name"], kind=agency["kind"])
         staff.partners += [hire(organisation, agency["job"], Role.PRACTITIONER) for _ in range(PARTNERS_AN_AGENCY)]
     _form_teams(described[place], council, staff, hire)
+    officer = READERS_OF_FIGURES_AND_LOGS[Role.GOVERNANCE]
+    staff.governance = [hired[Role.GOVERNANCE], hire(council, officer, Role.GOVERNANCE)]
     return staff
 
 
 def _form_teams(described: dict[str, Any], council: Organisation, staff: Staff, hire: "_Hiring") -> None:
     localities = described["localities"]
-    each, over = divmod(STAFF - hire.hired - 2 * len(localities), len(localities))
+    each, over = divmod(STAFF - hire.hired - 2 * len(localities) - SECOND_OFFICER, len(localities))
     for number, name in enumerate(localities):
         locality = Locality.objects.create(name=name)
         team = Team.objects.create(

@@ -1,10 +1,11 @@
 """Who was in a family on a day, by where they lived."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from baton.people.models import FamilyMember, Residence
-from baton.people.presenters.over_time import home_in_words
+from baton.people.models import FamilyMember, Involvement, Residence
+from baton.people.presenters.over_time import days_in_words, home_in_words
 from baton.people.queries.record import Picture
 from baton.platform.dates_in_words import long_day
 from baton.practice.calendar import age_on
@@ -29,6 +30,19 @@ class HomePictured:
 
     title: str
     people: list[PersonPictured]
+
+
+def agencies_in_words(rows: Iterable[Involvement], *, on: date) -> list[list[str]]:
+    """Whom each agency works with: person, agency with its kind, who there and what for, since when."""
+    return [
+        [
+            each.person.name,
+            f"{each.organisation} ({code_list('agency').title_of(each.agency)})",
+            ", ".join(said for said in (each.professional, each.role, each.what_for) if said),
+            days_in_words(each, on),
+        ]
+        for each in rows
+    ]
 
 
 def homes_in_words(picture: Picture, *, on: date) -> list[HomePictured]:

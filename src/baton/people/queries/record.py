@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.people.models import (
@@ -29,6 +29,13 @@ THINGS: dict[str, type[OverTime]] = {
     "setting": Setting,
     "agency": Involvement,
 }
+
+
+def involved_on(members: Sequence[FamilyMember], *, on: date) -> QuerySet[Involvement]:
+    """The agencies that worked with these members on a day, by whom they work with. One query."""
+    began, lasts = Q(from_on__isnull=True) | Q(from_on__lte=on), Q(until_on__isnull=True) | Q(until_on__gt=on)
+    found = Involvement.objects.filter(began, lasts, person__in=[member.person_id for member in members])
+    return found.select_related("person").order_by("person__given_name", "organisation", "pk")
 
 
 def rows_of(thing: str, person: Person) -> Sequence[OverTime]:

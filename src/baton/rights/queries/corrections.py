@@ -64,11 +64,11 @@ def members_ever(family_id: int) -> QuerySet[FamilyMember]:
 
 
 def recorded(family_id: int) -> list[Event]:
-    """What the work recorded that somebody may say is wrong, each record once by its last event, the newest first."""
+    """What the work recorded that somebody may say is wrong, each record once by its first event, the newest first."""
     events = Event.objects.filter(family_id=family_id, record__in=RECORDS).order_by("-at", "-pk")
     found: dict[tuple[str, int], Event] = {}
     for event in events[: 2 * AT_MOST]:
-        found.setdefault((event.record, event.record_id), event)
+        found[event.record, event.record_id] = event  # where the record came first, with what was told of it first
     return list(found.values())[:AT_MOST]
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from baton.consent.presenters import about
+from baton.consent.queries import open_episode_of
 from baton.people.queries import get_held_family
 from baton.platform import clock
 from baton.platform.access import note_look
@@ -41,9 +43,10 @@ def corrections(request: HttpRequest, family_id: int) -> HttpResponse:
     found = corrections_of(family_id)
     context = {
         "title": "What the family says is wrong",
-        "family": family,
         "rows": corrections_in_words(found, on=clock.today(), may_decide=user.has_role(*MANAGERS)),
         "may_ask": may_ask_for_correction(user, family),
+        **about(family, open_episode_of(family_id)),
+        "part": "corrections",
     }
     return render(request, "rights/corrections.html", context)
 
@@ -62,6 +65,7 @@ class AskPage(FormPage):
     """Write down what somebody says is wrong in their record."""
 
     form_class = AskForm
+    template = "people/warned_form.html"
     title = "Somebody says that something is wrong"
     button = "Save"
     done = "It is written down. They must be told within a month what was done."
@@ -83,7 +87,7 @@ class AskPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         back = {"href": reverse("corrections", args=[self.family.pk])}
-        return {"caption": f"{self.family.name} family", "back": back}
+        return {"caption": f"{self.family.name} family", "back": back, "family": self.family}
 
 
 class DecidePage(FormPage):
