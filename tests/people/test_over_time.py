@@ -123,6 +123,7 @@ def test_a_fact_is_changed_with_what_stood_before_who_changed_it_and_an_audit_en
         ({"nhs_number": "9990000018", "no_nhs_number": "not_asked"}, "not both"),
         ({"disabilities": ["NONE", "AUT"]}, "alone"),
         ({"send": "N", "send_needs": ["ASD"]}, "which support"),
+        ({"send": "E", "send_needs": ["NSA"]}, "only with SEN support"),
         ({"send": "S"}, "not in use today"),
         ({"ethnicity": "XXXX"}, "not in use today"),
         ({"died_on": date(2000, 1, 1)}, "not before the date of birth"),

@@ -1,14 +1,17 @@
 """History: what a record was and what it became, written by PostgreSQL whoever makes the change."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from baton.people.actions import hand_family_to
 from baton.people.models import Family, FamilyMember
+from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, Change, User
+from baton.platform.row_security import keep_history
 from tests.factories import a_family, a_place, an_allocated_episode
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,24 @@ def test_the_application_cannot_write_history_itself_nor_switch_it_off(statement
     refused = pytest.raises(ProgrammingError, match=r"permission denied|must be owner")
     with acting_as(place.manager), refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.commits
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_column_may_be_called_as_anything_in_the_triggers() -> None:
+    odd = "told_at text, told_by text, told_action text, unsaid text, before text, after text, key text, value text"
+    with as_owner(), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(f"create table oddly_named (id bigint primary key, family_id bigint, {odd})")
+        cursor.execute(keep_history("oddly_named").sql)
+        cursor.execute("insert into oddly_named (id, told_at, told_by) values (1, 'noon', 'Ada')")
+        cursor.execute("update oddly_named set told_action = 'wrote', unsaid = 'much' where id = 1")
+        cursor.execute("delete from oddly_named")
+        cursor.execute("select kind, after, before from platform_change where record = 'oddly_named' order by id")
+        told = {kind: (json.loads(after or "{}"), json.loads(before or "{}")) for kind, after, before in cursor.fetchall()}
+        transaction.set_rollback(True, using="owner")
+    assert told["added"] == ({}, {})
+    assert told["changed"][0] == {"told_action": "wrote", "unsaid": "much"}
+    assert told["removed"][1]["told_at"] == "noon"
 
 
 def test_those_who_may_not_open_a_family_read_nothing_of_its_history() -> None:

@@ -38,7 +38,9 @@ end $$;
 
 -- Each trigger says which column names the family or person, and which columns are nobody's business (a password).
 -- An added record is kept by its id alone: what it was is what it is, taken back change by change.
+-- Variables are read by the block's name: the table that a trigger hangs on may have a column of the same name.
 create function guard.note_added() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+<<noted>>
 declare
     told_at constant timestamptz := guard.action_at();
     told_by constant bigint := guard.user_id();
@@ -46,10 +48,10 @@ declare
 begin
     if tg_argv[1] = '' then
         insert into platform_change (at, by_id, action, record, record_id, family_id, kind)
-        select told_at, told_by, told_action, tg_table_name, n.id, (to_jsonb(n) ->> tg_argv[0])::bigint, 'added' from new_rows n;
+        select noted.told_at, noted.told_by, noted.told_action, tg_table_name, n.id, (to_jsonb(n) ->> tg_argv[0])::bigint, 'added' from new_rows n;
     else -- asked of all persons at once, since an import adds tens of thousands of rows in a statement
         insert into platform_change (at, by_id, action, record, record_id, family_id, kind)
-        select told_at, told_by, told_action, tg_table_name, n.id, coalesce((n.told ->> tg_argv[0])::bigint, p.first_family_id), 'added'
+        select noted.told_at, noted.told_by, noted.told_action, tg_table_name, n.id, coalesce((n.told ->> tg_argv[0])::bigint, p.first_family_id), 'added'
           from (select id, to_jsonb(new_rows) as told from new_rows offset 0) n
           left join people_person p on p.id = (n.told ->> tg_argv[1])::bigint;
     end if;
@@ -57,6 +59,7 @@ begin
 end $$;
 
 create function guard.note_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+<<noted>>
 declare
     told_at constant timestamptz := guard.action_at();
     told_by constant bigint := guard.user_id();
@@ -64,16 +67,17 @@ declare
     unsaid constant text[] := tg_argv[2]::text[];
 begin
     insert into platform_change (at, by_id, action, record, record_id, family_id, kind, before, after)
-    select told_at, told_by, told_action, tg_table_name, pair.id, guard.family_in(pair.now, tg_argv[0], tg_argv[1]), 'changed', told.before, told.after
+    select noted.told_at, noted.told_by, noted.told_action, tg_table_name, pair.id, guard.family_in(pair.now, tg_argv[0], tg_argv[1]), 'changed', told.before, told.after
       from (select o.id, to_jsonb(o) as was, to_jsonb(n) as now from old_rows o join new_rows n on n.id = o.id) pair
      cross join lateral (select jsonb_object_agg(key, pair.was -> key) as before, jsonb_object_agg(key, value) as after
                            from jsonb_each(pair.now)
-                          where value is distinct from pair.was -> key and key <> all (unsaid)) told
+                          where value is distinct from pair.was -> key and key <> all (noted.unsaid)) told
      where told.after is not null;
     return null;
 end $$;
 
 create function guard.note_removed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+<<noted>>
 declare
     told_at constant timestamptz := guard.action_at();
     told_by constant bigint := guard.user_id();
@@ -81,7 +85,7 @@ declare
     unsaid constant text[] := tg_argv[2]::text[];
 begin
     insert into platform_change (at, by_id, action, record, record_id, family_id, kind, before)
-    select told_at, told_by, told_action, tg_table_name, o.id, guard.family_in(to_jsonb(o), tg_argv[0], tg_argv[1]), 'removed', to_jsonb(o) - unsaid
+    select noted.told_at, noted.told_by, noted.told_action, tg_table_name, o.id, guard.family_in(to_jsonb(o), tg_argv[0], tg_argv[1]), 'removed', to_jsonb(o) - noted.unsaid
       from old_rows o;
     return null;
 end $$;

@@ -21,6 +21,7 @@ LISTS: Mapping[str, str] = {
     "interpreter_language": "language",
 }
 ALONE = "NONE"  # the disability code that stands alone
+NOT_ASSESSED, AT_SCHOOL = "NSA", "K"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ def needs_go_with_support(facts: PersonFacts) -> bool:
     return not facts.send_needs or facts.send not in ("", "N")
 
 
+def not_assessed_goes_with_support_at_school(facts: PersonFacts) -> bool:
+    """Select “Not assessed by a specialist yet” only with SEN support at school."""
+    return NOT_ASSESSED not in facts.send_needs or facts.send == AT_SCHOOL
+
+
 def codes_are_in_force(facts: PersonFacts) -> bool:
     """Select one of the answers offered: what was chosen is not in use today."""
     return all(_in_force(name, code, facts.today) for name, codes in facts.chosen.items() for code in codes)
@@ -104,6 +110,7 @@ TO_RECORD = (
     there_is_a_number_or_a_reason,
     no_disability_stands_alone,
     needs_go_with_support,
+    not_assessed_goes_with_support_at_school,
     codes_are_in_force,
 )
 
