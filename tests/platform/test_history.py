@@ -108,7 +108,9 @@ def test_a_column_may_be_called_as_anything_in_the_triggers() -> None:
         cursor.execute("update oddly_named set told_action = 'wrote', unsaid = 'much' where id = 1")
         cursor.execute("delete from oddly_named")
         cursor.execute("select kind, after, before from platform_change where record = 'oddly_named' order by id")
-        told = {kind: (json.loads(after or "{}"), json.loads(before or "{}")) for kind, after, before in cursor.fetchall()}
+        told = {
+            kind: (json.loads(after or "{}"), json.loads(before or "{}")) for kind, after, before in cursor.fetchall()
+        }
         transaction.set_rollback(True, using="owner")
     assert told["added"] == ({}, {})
     assert told["changed"][0] == {"told_action": "wrote", "unsaid": "much"}
