@@ -141,8 +141,8 @@ def told_nobody_shares_a_home(others: Records) -> Weights:
 
 
 def with_families(others: Records) -> Records:
-    """The records and, for each with a birthday and both names, a twin, a younger sister or brother, and a parent of the
-    same name, all at the same address. None of them is anybody looked for."""
+    """The records and, for each with a birthday and both names, a twin, a younger sister or brother, and a parent of
+    the same name, all at the same address. None of them is anybody looked for."""
     random, names = Random(11), sorted({facts.given[0] for facts in others.values() if facts.given})
     families = dict(others)
     for name, facts in others.items():

@@ -45,7 +45,7 @@ def test_the_weights_baton_comes_with_find_as_many_where_they_are_told_that_nobo
 
 
 def test_as_they_come_they_are_wrong_about_nobody(records: tuple[dict[str, Facts], dict[str, Facts]]) -> None:
-    """They are made for families: whoever has another first name at the same address is taken for a twin, not a slip."""
+    """They are made for families: who has another first name at the same address is taken for a twin."""
     found = ours(*records, weights())
     assert found.precision >= LEAST_PRECISION
     assert found.recall >= 0.8

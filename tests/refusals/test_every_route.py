@@ -80,7 +80,7 @@ WORDS = {
     "disposal_id": 0,
     "run_id": 0,
 }
-KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children"}
+KINDS = {"record-meeting": "planning", "ask-person": "children", "ask-remove": "children", "ask-known": "children"}
 
 
 def test_it_is_said_of_every_route_who_may_open_it() -> None:

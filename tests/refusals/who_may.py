@@ -127,6 +127,7 @@ WHO_MAY: dict[str, Answers] = {
     "ask-delete": PUBLIC,
     "ask-step": PUBLIC,
     "ask-person": PUBLIC,
+    "ask-known": answers(find_nothing=(*TEAM, *OTHERS, HUB, "coordinator")),
     "ask-remove": NOTHING_TYPED,
     "your-requests": STAFF,
     "hub-queue": HUB_ONLY,

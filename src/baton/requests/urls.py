@@ -1,10 +1,10 @@
 """Routes of requests: asking for help, and the hub's work with what was asked."""
 
-from baton.platform.roles import Role
+from baton.platform.roles import SEEKERS, Role
 from baton.platform.routes import EVERYBODY, STAFF, only, route
-from baton.requests.views import asking, hub, screening, sending
+from baton.requests.views import asking, hub, knowing, screening, sending
 
-HUB = only(Role.HUB_ADVISER)
+HUB, SEEK = only(Role.HUB_ADVISER), only(*SEEKERS)
 
 urlpatterns = [
     route("ask/", sending.start, name="request-start", allowed=EVERYBODY),
@@ -16,7 +16,10 @@ urlpatterns = [
     route("ask/<uuid:key>/delete/", sending.DeletePage.as_view(), name="ask-delete", allowed=EVERYBODY),
     route("ask/<uuid:key>/<slug:step>/", asking.StepPage.as_view(), name="ask-step", allowed=EVERYBODY),
     route(
-        "ask/<uuid:key>/<slug:kind>/<int:number>/", asking.PersonPage.as_view(), name="ask-person", allowed=EVERYBODY
+        "ask/<uuid:key>/<slug:kind>/<int:number>/", knowing.NamedPage.as_view(), name="ask-person", allowed=EVERYBODY
+    ),
+    route(
+        "ask/<uuid:key>/<slug:kind>/<int:number>/known/", knowing.KnownPage.as_view(), name="ask-known", allowed=SEEK
     ),
     route(
         "ask/<uuid:key>/<slug:kind>/<int:number>/remove/",

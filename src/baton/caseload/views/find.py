@@ -1,6 +1,5 @@
 """Finding a family by whatever is known of anybody in it. What was typed never stands in an address."""
 
-from datetime import timedelta
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,12 @@ from baton.caseload.forms import SearchForm
 from baton.caseload.presenters.found import findings_in_words
 from baton.caseload.queries.found import find_people
 from baton.governance.permissions import may_open_in_emergency
+from baton.matching.policies import MOST_SEARCHES, SEARCHES_WITHIN
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
 from baton.platform.rate_limits import too_often
 
-MOST_SEARCHES, WITHIN = 100, timedelta(minutes=10)
 TOO_OFTEN = "You searched a hundred times within ten minutes. Wait a little, then search again."
 
 
@@ -36,5 +35,4 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _searches_too_much(user: User) -> bool:
-    """Nobody looks for so many families by hand: this slows whoever would read out the whole place."""
-    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=WITHIN, at=clock.now())
+    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=SEARCHES_WITHIN, at=clock.now())

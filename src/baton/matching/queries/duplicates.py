@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -28,6 +29,13 @@ def merges_made() -> QuerySet[Merge]:
 def get_merge(merge_id: int) -> Merge:
     """A merge with both people, if the asker may see both; `Http404` otherwise."""
     return get_object_or_404(merges_made(), pk=merge_id)
+
+
+def survivor_of(person_id: int) -> int:
+    """Who somebody is now: themselves, or the record that theirs was made one with. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.survivor_of(%s)", [person_id])
+        return int(cursor.fetchall()[0][0])
 
 
 def memberships_of(people: Sequence[int]) -> Mapping[int, list[FamilyMember]]:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from baton.matching.queries.duplicates import survivor_of
+from baton.people.models import Person
 from baton.platform.actions import action
 from baton.platform.clock import LONDON
 from baton.platform.models import User
 from baton.platform.refusals import require
+from baton.platform.roles import SEEKERS
 from baton.practice import deadlines
 from baton.practice.facts import EpisodeFacts, Happened
 from baton.practice.frameworks import Framework
@@ -35,6 +39,7 @@ class Named:
     relationship: str = ""
     school: str = ""
     phone: str = ""
+    same_as: int | None = None  # the known person they are, as the enquirer says who may see them
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,24 @@ def send_request(*, asked: Asked, holder: str, place: str, by: User | None, at: 
             screen_warn_from=warn_from,
         )
     )
-    RequestPerson.objects.bulk_create(RequestPerson(request=request, **asdict(named)) for named in asked.people)
+    known = _those_they_know(asked.people, by)
+    RequestPerson.objects.bulk_create(
+        RequestPerson(request=request, person_id=known.get(named.same_as), **_as_told(named)) for named in asked.people
+    )
     return request
+
+
+def _as_told(named: Named) -> dict[str, Any]:
+    return {name: value for name, value in asdict(named).items() if name != "same_as"}
+
+
+def _those_they_know(people: Sequence[Named], by: User | None) -> dict[int | None, int]:
+    """Who the people said to be known are now, of those whom the sender may see. The public names nobody we know."""
+    said = [named.same_as for named in people if named.same_as]
+    if by is None or not said or not by.has_role(*SEEKERS):
+        return {}
+    held = Person.objects.filter(pk__in=said).values_list("pk", flat=True)
+    return {person: survivor_of(person) for person in held}
 
 
 def screening_due(framework: Framework, *, received_at: datetime) -> tuple[datetime | None, datetime | None]:

@@ -66,17 +66,24 @@ class Answers:
         if told["consent"] == HelpRequest.ConsentState.GIVEN:
             told["consent_by"] = told.get("consent_by") or told["enquirer_name"]
             told["consent_method"] = told.get("consent_method") or "verbal"
-        people = [*self.people("children").values(), *self.people("adults").values()]
-        return Asked(**told, people=tuple(self._named(form) for form in people))
+        people = [self._named(kind, number, form) for kind in PEOPLE for number, form in self.people(kind).items()]
+        return Asked(**told, people=tuple(people))
 
     def name_of(self, kind: str, number: int) -> str:
         """What a list calls somebody whose form may be half-typed."""
         typed = self.drafts[f"{kind}/{number}"].typed
         return " ".join(part for name in ("given_name", "family_name") for part in typed.get(name, [])).strip()
 
-    def _named(self, form: StepForm) -> Named:
+    def same_as(self, kind: str, number: int) -> int | None:
+        """The known person that staff said somebody is, if they did."""
+        draft = self.drafts.get(f"{kind}/{number}/known")
+        said = draft.typed.get("same_as", [""])[0] if draft and self.user else ""
+        return int(said) if said.isdigit() else None
+
+    def _named(self, kind: str, number: int, form: StepForm) -> Named:
         form.is_valid()
-        return Named(**{"part": FamilyMember.Part.CHILD} | form.cleaned_data)
+        told = {"part": FamilyMember.Part.CHILD} | form.cleaned_data
+        return Named(**told, same_as=self.same_as(kind, number))
 
     def _bound(self, form_class: type[StepForm], path: str) -> StepForm:
         draft = self.drafts.get(path)

@@ -33,7 +33,7 @@ def people_rows(answers: Answers, kind: str, url_of: UrlOf) -> list[Row]:
     return [
         {
             "key": answers.name_of(kind, number) or "No name yet",
-            "value": _about(form),
+            "value": _about(form, is_known=answers.same_as(kind, number) is not None),
             "actions": [
                 {"text": "Change", "href": url_of(kind, number), "hidden": answers.name_of(kind, number)},
                 {"text": "Remove", "href": url_of(kind, number, "remove"), "hidden": answers.name_of(kind, number)},
@@ -55,7 +55,7 @@ def _in_words(form: StepForm) -> Markup | str:
     return lines(value_in_words(form[name], form.cleaned_data[name]) for name in form.fields) or NOTHING
 
 
-def _about(form: StepForm) -> Markup | str:
+def _about(form: StepForm, *, is_known: bool) -> Markup | str:
     """What was said of a child or an adult beside the name."""
     if not form.is_valid():
         return NOT_FINISHED
@@ -63,4 +63,5 @@ def _about(form: StepForm) -> Markup | str:
     born = said.pop("date_of_birth")
     unsaid = {"given_name", "family_name"} | ({"sex"} if said.get("sex") == "U" else set())
     others = (value_in_words(form[name], value) for name, value in said.items() if name not in unsaid)
-    return lines([f"Born {long_day(born)}" if born else "Date of birth not given", *others])
+    known = ["You said which of the people we know this is"] if is_known else []
+    return lines([f"Born {long_day(born)}" if born else "Date of birth not given", *others, *known])

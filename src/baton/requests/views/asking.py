@@ -262,7 +262,7 @@ class RemovePersonPage(AskPage):
         self.title = f"Remove {self.answers.name_of(self.here, self.number) or 'this person'} from the request?"
 
     def save(self, form: Any) -> str:
-        drafts.forget(holder=self.holder, path=self.url_of(self.here, self.number))
+        drafts.forget_under(holder=self.holder, path=self.url_of(self.here, self.number))
         return self.change_url_of(self.here) if self.comes_from_check else self.url_of(self.here)
 
     def back_url(self) -> str:
