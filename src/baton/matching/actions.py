@@ -26,7 +26,21 @@ IN_THE_WAY = (
 )
 MERGED_MEANWHILE = "One of these records was made one with another meanwhile. Look at the list again."
 SAID_WHEN_ENTERED = "Said when they were entered."
-SENTENCES = {"BM001": IN_THE_WAY, "BM002": ASK_THE_HUB, "BM003": MERGED_MEANWHILE}
+RELATED = (
+    "These two are recorded as related to each other, so they are two people. If they are not, whoever works with the"
+    " family strikes that out first."
+)
+OTHER_PARENTS = (
+    "Each of these two has a birth mother or birth father of their own. If those are one person too, make them one"
+    " first. If one of them is wrong, whoever works with the family strikes that out first."
+)
+SENTENCES = {
+    "BM001": IN_THE_WAY,
+    "BM002": ASK_THE_HUB,
+    "BM003": MERGED_MEANWHILE,
+    "BM004": RELATED,
+    "BM005": OTHER_PARENTS,
+}
 
 
 @dataclass(frozen=True)

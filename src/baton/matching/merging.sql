@@ -35,7 +35,7 @@ create function guard.survivor_of(person bigint) returns bigint language sql sta
     ) select id from whom w where not exists (select 1 from matching_merge m where m.merged_id = w.id and m.undone_at is null)
 $$;
 
--- The row of the survivor's that another row cannot stand beside, by any unique or exclusion constraint of the table.
+-- The row that another cannot stand beside once it says the survivor, by any unique or exclusion constraint of the table.
 create function guard.row_in_the_way(tbl regclass, col name, pk name, id bigint, survivor bigint) returns bigint
 language plpgsql stable set search_path = public, pg_temp as $$
 declare
@@ -50,17 +50,32 @@ begin
     loop
         select string_agg(format('(%s) as k%s', pg_get_indexdef(ix.indexrelid, n, true), n), ', '),
                string_agg(format('a.k%s operator(%I.%s) b.k%s', n, coalesce(o.schema, 'pg_catalog'), coalesce(o.oprname, '='), n), ' and ')
-                   filter (where pg_get_indexdef(ix.indexrelid, n, true) <> col)
           into keys, fits
           from generate_series(1, ix.indnkeyatts) n
           left join lateral (select p.oprname, s.nspname as schema from pg_operator p join pg_namespace s on s.oid = p.oprnamespace
                               where p.oid = ix.conexclop[n]) o on true;
-        continue when keys not like format('%%(%I) as%%', col);
-        execute format('select a.id from (select %I as id, %s from %s where %I = $1 and %s) a, (select %s from %s where %I = $2) b where %s limit 1',
-                       pk, keys, tbl, col, coalesce(ix.pred, 'true'), keys, tbl, pk, coalesce(fits, 'true')) into found using survivor, id;
-        if found is not null and found <> row_in_the_way.id then return found; end if;
+        continue when keys not like '%' || col || '%';
+        execute format('select a.id from (select %1$I as id, %2$s from %3$s where %1$I <> $2 and %4$s) a,
+                               (select %2$s from (select (jsonb_populate_record(t, jsonb_build_object(%5$L, $1))).* from %3$s t where t.%1$I = $2) moved
+                                 where %4$s) b
+                         where %6$s limit 1', pk, keys, tbl, coalesce(ix.pred, 'true'), col, fits) into found using survivor, id;
+        if found is not null then return found; end if;
     end loop;
     return null;
+end $$;
+
+-- Whether a row that says the survivor in one column says another person of the same merge in another: somebody beside themselves.
+create function guard.is_beside_themselves(tbl regclass, col name, pk name, id bigint, survivor bigint) returns boolean
+language plpgsql stable set search_path = public, pg_temp as $$
+declare
+    ref record;
+    found boolean;
+begin
+    for ref in select * from guard.references_to('people_person') r where r.tbl = is_beside_themselves.tbl and r.col <> is_beside_themselves.col loop
+        execute format('select %I = $1 from %s where %I = $2', ref.col, tbl, pk) into found using survivor, id;
+        if found then return true; end if;
+    end loop;
+    return false;
 end $$;
 
 -- Write one value into one row and into the ledger.
@@ -103,7 +118,8 @@ begin
     end;
 end $$;
 
--- Take a row away whose like the survivor has; what referred to it refers to theirs from now on. The ledger keeps it whole.
+-- Take a row away whose like the survivor has, or that would put somebody beside themselves; what referred to it refers to theirs from
+-- now on. The ledger keeps it whole, and which row it was folded into. Any other row that cannot stand stops the merge.
 create function guard.fold_row(merge bigint, tbl regclass, pk name, id bigint, col name, survivor bigint) returns void
 language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -112,6 +128,9 @@ declare
     referring bigint;
     whole jsonb;
 begin
+    if kept is null and not guard.is_beside_themselves(tbl, col, pk, id, survivor) then
+        raise exception 'row % of % can neither move nor be folded', id, tbl using errcode = 'BM001';
+    end if;
     for ref in select * from guard.references_to(tbl) loop
         for referring in execute format('select %I from %s where %I = $1 order by 1', ref.pk, ref.tbl, ref.col) using id loop
             if kept is null then raise exception 'row % of % cannot be folded', id, tbl using errcode = 'BM001'; end if;
@@ -120,9 +139,13 @@ begin
     end loop;
     execute format('select to_jsonb(t) from %s t where %I = $1', tbl, pk) into whole using id;
     execute format('delete from %s where %I = $1', tbl, pk) using id;
-    insert into matching_moved (merge_id, what, table_name, row_id, column_name, before, is_undone)
-    values (merge, 'folded', tbl::text, id, '', whole, false);
+    insert into matching_moved (merge_id, what, table_name, row_id, column_name, before, after, is_undone)
+    values (merge, 'folded', tbl::text, id, '', whole, to_jsonb(kept), false);
 end $$;
+
+-- Why two records cannot be of one person by what is recorded of them, as the code of an error; areas above say it (relationships).
+create function guard.why_two(one bigint, other bigint) returns text language plpgsql stable set search_path = public, pg_temp as
+$$ begin return null; end $$;
 
 -- Make two records one. `taken` are the columns of people_person whose value is to be the merged one's. Returns the id of the merge.
 create function guard.merge_people(survivor bigint, merged bigint, taken text[], why text, at timestamptz) returns bigint
@@ -135,12 +158,15 @@ declare
     theirs bigint[] := '{}';
     ours bigint[] := '{}';
     few bigint[];
+    refused text;
 begin
     if not guard.may_merge(survivor, merged) then raise exception 'not for this person' using errcode = 'BM002'; end if;
     perform 1 from people_person p where p.id in (survivor, merged) order by p.id for update;
     if exists (select 1 from matching_merge m where m.merged_id in (survivor, merged) and m.undone_at is null) then
         raise exception 'one of them is merged away' using errcode = 'BM003';
     end if;
+    refused := guard.why_two(survivor, merged);
+    if refused is not null then raise exception 'they are recorded as two people' using errcode = refused; end if;
     for ref in select * from guard.references_to('people_person') where family loop
         execute format('select array_agg(distinct family_id) from %s where %I = $1', ref.tbl, ref.col) into few using merged;
         theirs := theirs || coalesce(few, '{}');
@@ -349,7 +375,29 @@ begin
     return found;
 end $$;
 
-revoke execute on function guard.move_value(bigint, regclass, name, bigint, name, bigint, bigint), guard.unfold(bigint),
+-- Where a row is now that was folded into another, or who a person is who was made one with another; null where the asker may not open it.
+create function guard.now_at(tbl text, id bigint) returns bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    now_at bigint := id;
+    step record;
+begin
+    if tbl = 'people_person' then
+        now_at := guard.survivor_of(id);
+        if now_at = id or now_at = any(guard.closed_person_ids()) or not (guard.holds_person(now_at) or guard.has_role('hub_adviser')) then return null; end if;
+        return now_at;
+    end if;
+    for _ in 1..20 loop
+        select (e.before ->> 'family_id')::bigint as family, (e.after #>> '{}')::bigint as kept into step
+          from matching_moved e where e.table_name = tbl and e.row_id = now_at and e.what = 'folded' and not e.is_undone order by e.id desc limit 1;
+        exit when not found or step.kept is null;
+        if step.family is null or not guard.holds(step.family) or step.family = any(guard.closed_ids()) then return null; end if;
+        now_at := step.kept;
+    end loop;
+    return nullif(now_at, id);
+end $$;
+
+revoke execute on function guard.why_two(bigint, bigint), guard.is_beside_themselves(regclass, name, name, bigint, bigint),
+    guard.row_in_the_way(regclass, name, name, bigint, bigint), guard.move_value(bigint, regclass, name, bigint, name, bigint, bigint), guard.unfold(bigint),
     guard.change_back(bigint), guard.leave_to_later_merge(bigint), guard.carried_on(bigint), guard.now_refers_to(text, text, bigint),
     guard.change_row(bigint, regclass, name, bigint, text), guard.move_row(bigint, regclass, name, bigint, name, bigint, bigint),
     guard.fold_row(bigint, regclass, name, bigint, name, bigint), guard.step_aside(bigint, regclass, bigint, text) from public;

@@ -41,8 +41,8 @@ class Kept(models.Model):
 
 
 class Relationship(Kept):
-    """`person` is the `kind` of `relative`: the birth mother of a child. Those who are the same to each other stand in
-    the order of their ids, so that one row says it. `family` is the one it was written down for."""
+    """`person` is the `kind` of `relative`: the birth mother of a child. Of those who are the same to each other one
+    row says it, whoever stands first. `family` is the one it was written down for."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="relationships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
@@ -56,9 +56,15 @@ class Relationship(Kept):
             # A picture of somebody beside themselves would never end.
             models.CheckConstraint(condition=~Q(person=F("relative")), name="nobody_is_related_to_themselves"),
             # Two rows for one couple would be drawn as two couples.
-            models.CheckConstraint(
-                condition=~Q(kind__in=sorted(MUTUAL)) | Q(person__lt=F("relative")),
-                name="a_mutual_relationship_is_one_row",
+            ExclusionConstraint(
+                name="a_mutual_relationship_is_said_once",
+                expressions=[
+                    (Func(F("person"), F("relative"), function="LEAST"), RangeOperators.EQUAL),
+                    (Func(F("person"), F("relative"), function="GREATEST"), RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (DAYS, RangeOperators.OVERLAPS),
+                ],
+                condition=STANDS & Q(kind__in=sorted(MUTUAL)),
             ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(from_on__isnull=True) | Q(until_on__gte=F("from_on")),

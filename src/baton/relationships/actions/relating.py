@@ -37,6 +37,7 @@ WHY_NOT = {
     "one_birth_mother": there_is_one_birth_mother,
     "one_birth_father": there_is_one_birth_father,
     "relationships_do_not_repeat": it_is_not_said_twice,
+    "a_mutual_relationship_is_said_once": it_is_not_said_twice,
 }
 
 
