@@ -1,7 +1,7 @@
 -- Why two records cannot be of one person by what is recorded of them. BM004: they are related to each other, or one descends from the
 -- other. BM005: each has another mother or father by birth.
 create or replace function guard.why_two(one bigint, other bigint) returns text
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable set search_path = public, pg_temp as $$
 begin
     if exists (select 1 from relationships_relationship r where r.struck_at is null
                   and (r.person_id, r.relative_id) in ((one, other), (other, one)))
