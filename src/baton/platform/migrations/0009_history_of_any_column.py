@@ -17,5 +17,5 @@ def _anew() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("platform", "0007_shared_cache")]
+    dependencies = [("platform", "0008_called")]
     operations = [migrations.RunSQL(_anew(), migrations.RunSQL.noop)]

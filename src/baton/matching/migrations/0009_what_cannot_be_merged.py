@@ -22,5 +22,5 @@ def _anew() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0006_teams")]
+    dependencies = [("matching", "0008_called")]
     operations = [migrations.RunSQL(_anew() + NOT_FOR_THE_APPLICATION, migrations.RunSQL.noop)]
