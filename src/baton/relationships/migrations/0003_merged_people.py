@@ -29,7 +29,7 @@ MUTUAL = [
 
 class Migration(migrations.Migration):
     locks_are_short = "a constraint over the mutual relationships of a place; 100,000 of them take under three seconds"
-    dependencies = [("relationships", "0002_row_security"), ("matching", "0009_what_cannot_be_merged")]
+    dependencies = [("relationships", "0002_row_security"), ("matching", "0010_what_cannot_be_merged")]
     operations = [
         migrations.RemoveConstraint("relationship", "a_mutual_relationship_is_one_row"),
         migrations.AddConstraint(

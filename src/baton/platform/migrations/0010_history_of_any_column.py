@@ -17,5 +17,5 @@ def _anew() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("platform", "0008_called")]
+    dependencies = [("platform", "0009_history_of_many")]
     operations = [migrations.RunSQL(_anew(), migrations.RunSQL.noop)]

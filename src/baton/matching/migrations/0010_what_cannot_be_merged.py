@@ -22,5 +22,5 @@ def _anew() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0008_called")]
+    dependencies = [("matching", "0009_teams_of_many")]
     operations = [migrations.RunSQL(_anew() + NOT_FOR_THE_APPLICATION, migrations.RunSQL.noop)]
