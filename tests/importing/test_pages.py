@@ -43,7 +43,7 @@ def test_an_administrator_reads_numbers_and_nothing_of_anybody(place: Place, run
     client = page_client(place.administrator)
     assert "Testsystem" in text_of(client, "imports")
     page = text_of(client, "import-run", run.pk)
-    for words in ("people.csv", "not brought", "is not a day of the calendar", "the name says", "baton import undo"):
+    for words in ("people.csv", "Not brought", "is not a day of the calendar", "the name says", "baton import undo"):
         assert words in page
     for own in OWN:
         assert own not in page.replace(place.administrator.name, ""), own

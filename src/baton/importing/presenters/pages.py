@@ -49,7 +49,7 @@ def facts_of(run: Run) -> list[tuple[str, str]]:
 def tables_of(run: Run) -> list[Table]:
     """The report in tables: rows of each sheet, records of each kind, what was found, who may be known already."""
     shown = [
-        _table("What became of the rows", ("Sheet", "Read", *OUTCOMES.values()), _sheets(run)),
+        _table("What became of the rows", ("Sheet", "Read", *map(str.capitalize, OUTCOMES.values())), _sheets(run)),
         _table("What became of the records", ("Kind", *_titles()), _kinds(run)),
         *(_table(words, ("What", "Field", "Rows"), _said(run, level)) for level, words in LEVEL_WORDS.items()),
         _table("New people who may be known already", ("How sure", "People"), list(run.known.items())),
@@ -67,9 +67,9 @@ def levels_of(level: str) -> list[dict[str, Any]]:
 
 
 def lines_in_words(lines: Iterable[ReportLine]) -> list[tuple[str, ...]]:
-    """Sheet and line, what the row was to become, what came of it, and what was found."""
+    """Sheet and line, what was found and came of it, what the row was to become, and which field of it."""
     return [
-        (f"{each.sheet}, line {each.line}", KINDS[each.kind], each.get_outcome_display(), each.field, each.words)
+        (f"{each.sheet}, line {each.line}", each.words, each.get_outcome_display(), KINDS[each.kind], each.field)
         for each in lines
     ]
 
@@ -108,7 +108,7 @@ def _sheets(run: Run) -> list[list[str]]:
 
 
 def _titles() -> list[str]:
-    return [OUTCOMES[outcome] for outcome in OUTCOMES if outcome != "not_asked"]
+    return [words.capitalize() for outcome, words in OUTCOMES.items() if outcome != "not_asked"]
 
 
 def _kinds(run: Run) -> list[list[str]]:
