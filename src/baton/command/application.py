@@ -78,6 +78,16 @@ def search(arguments: Namespace) -> int:
     return call("search_rebuild")
 
 
+def sweep_arguments(parser: ArgumentParser) -> None:
+    place_argument(parser)
+    parser.add_argument("--own", action="store_true", help="by Baton's own model alone, also where splink is installed")
+
+
+def sweep(arguments: Namespace) -> int:
+    choose_place(arguments)
+    return call("search_sweep", own=arguments.own)
+
+
 def manage_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("rest", nargs=REMAINDER, help="such as: shell, check, makemigrations --check")
 

@@ -56,6 +56,7 @@ LIST = (
         "deadlines verify", "baton.command.application", "verify", "Prove that stored deadlines equal remade ones."
     ),
     Command("search rebuild", "baton.command.application", "search", "Make what people are found by anew."),
+    Command("search sweep", "baton.command.application", "sweep", "Look through everybody for people recorded twice."),
     Command("audit seal", "baton.command.audit", "seal", "Seal the record of every look and change up to now."),
     Command("audit verify", "baton.command.audit", "verify", "Prove that no sealed entry was touched, and none added."),
     Command("documents scan", "baton.command.documents", "scan", "Ask ClamAV about documents nobody has scanned yet."),

@@ -56,3 +56,14 @@ create function guard.everybody_compared() returns table (person_id bigint, fact
 language sql stable security definer set search_path = public, pg_temp as $$
     select s.person_id, s.facts from matching_searchedperson s where guard.has_role('sweeper')
 $$;
+
+-- Of some pairs those that people may still be asked about: not said to be two, not recorded as related to each other, none merged away.
+create function guard.worth_asking(ones bigint[], others bigint[]) returns table (one bigint, other bigint)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not guard.has_role('sweeper') then return; end if;
+    return query
+        select p.one, p.other from unnest(ones, others) p(one, other)
+         where not guard.said_to_differ(p.one, p.other) and guard.why_two(p.one, p.other) is distinct from 'BM004'
+           and not exists (select 1 from matching_merge m where m.merged_id in (p.one, p.other) and m.undone_at is null);
+end $$;

@@ -1,6 +1,6 @@
 """Routes that say who may come in, and run the view in one transaction inside that person's context."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
@@ -22,6 +22,9 @@ from baton.platform.roles import EVERY_ROLE, Role
 from baton.platform.signed_in import took_second_step
 
 View = Callable[..., HttpResponseBase]
+# Finds the numbers by which a page is reached now, where what they named was made one with something else.
+Finder = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+_finders: list[Finder] = []
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ STAFF = Audience(EVERY_ROLE)
 AT_THE_DOOR = Audience(public=True, at_the_door=True)
 SIGNED_IN = Audience(EVERY_ROLE, any_account=True)
 SIGNED_IN_AT_THE_DOOR = Audience(EVERY_ROLE, any_account=True, at_the_door=True)
+
+
+def when_not_found(finder: Finder) -> None:
+    """For the area that makes two records one: answer with this when a page that somebody looks for is not there."""
+    _finders.append(finder)
 
 
 def only(*roles: Role) -> Audience:
@@ -74,11 +82,28 @@ def _guarded(view: View, audience: Audience) -> View:
             with transaction.atomic():
                 _open_context(request, audience)
                 return view(request, *args, **kwargs)
+        except Http404:
+            moved_to = _where_it_is_now(request, audience, kwargs)
+            if moved_to is None:
+                raise
+            return HttpResponseRedirect(moved_to)
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
     run.audience = audience  # type: ignore[attr-defined]
     return run
+
+
+def _where_it_is_now(request: HttpRequest, audience: Audience, asked: Mapping[str, Any]) -> str | None:
+    """The address of the record that what was asked for was made one with, if the asker may open that one."""
+    if request.method not in ("GET", "HEAD") or not request.user.is_authenticated or request.resolver_match is None:
+        return None
+    with transaction.atomic():
+        _open_context(request, audience)
+        now = dict(asked)
+        for find in _finders:
+            now |= find(asked)
+    return reverse(request.resolver_match.view_name, kwargs=now) if now != asked else None
 
 
 def _open_context(request: HttpRequest, audience: Audience) -> None:

@@ -1,18 +1,29 @@
 """Reads of possible duplicates, and of records that were made one."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.matching.models import Merge, PossibleDuplicate
 from baton.people.models import FamilyMember
 
+# What the numbers in addresses name, of which merging makes one of two.
+FOLLOWED = {
+    "member_id": "people_familymember",
+    "relationship_id": "relationships_relationship",
+    "tie_id": "relationships_networktie",
+    "person_id": "people_person",
+}
+
 
 def waiting_pairs() -> QuerySet[PossibleDuplicate]:
-    """The pairs somebody must look at whom the asker may see both of, surest first."""
-    waiting = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.WAITING)
+    """The pairs somebody must look at whom the asker may see both of, surest first; none of a record merged away."""
+    either = Q(merged=OuterRef("one")) | Q(merged=OuterRef("other"))
+    merged = Merge.objects.filter(either, undone_at__isnull=True)
+    waiting = PossibleDuplicate.objects.filter(~Exists(merged), state=PossibleDuplicate.State.WAITING)
     return waiting.select_related("one", "other").order_by("-sure", "pk")
 
 
@@ -36,6 +47,22 @@ def survivor_of(person_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select guard.survivor_of(%s)", [person_id])
         return int(cursor.fetchall()[0][0])
+
+
+def where_it_is_now(asked: Mapping[str, Any]) -> dict[str, int]:
+    """Of the numbers in an address those that another stands for since two records were made one. A query for each."""
+    found = {}
+    for name, table in FOLLOWED.items():
+        if name in asked and (now := _now_at(table, int(asked[name]))) is not None:
+            found[name] = now
+    return found
+
+
+def _now_at(table: str, number: int) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.now_at(%s, %s)", [table, number])
+        found: int | None = cursor.fetchall()[0][0]
+        return found
 
 
 def memberships_of(people: Sequence[int]) -> Mapping[int, list[FamilyMember]]:
