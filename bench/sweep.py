@@ -17,6 +17,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.db import connection, transaction
+
 from bench.people import _slip, database, fill
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ def enter_again(random: Random) -> Truth:
     """A second record of every twentieth person, and somebody who only looks so beside every fortieth."""
     from baton.people.models import Family, Person
 
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select setval(pg_get_serial_sequence('people_person', 'id'), (select max(id) from people_person))"
+        )
     people = list(Person.objects.order_by("pk"))
     families = list(Family.objects.order_by("pk"))
     twice, nearly = [], []
@@ -144,8 +150,6 @@ def measure(truth: Truth, *, with_splink: bool) -> bool:
 
 def splink_alone(truth: Truth) -> None:
     """What splink holds for one person, with nobody to weigh it."""
-    from django.db import connection, transaction
-
     from baton.matching.jobs import EVERYBODY, _read
     from baton.matching.likeness import by_splink
     from baton.matching.likeness.ranking import facts_from

@@ -151,7 +151,7 @@ def test_a_row_that_was_folded_is_found_at_its_old_address(place: Place) -> None
     kept, gone = child(place, family.pk, "Nell"), child(place, family.pk, "Nel")
     with seeing_all(place):
         stays, folded = (each.memberships.get().pk for each in (kept, gone))
-    old, new = (reverse("person", args=[member, "about"]) for member in (folded, stays))
+    old, new = (reverse("person", args=[member, "identity"]) for member in (folded, stays))
     before = page_client(place.worker).get(old)
     merge = joined(place, kept, gone)
     worker, stranger = page_client(place.worker), page_client(place.stranger)

@@ -14,7 +14,7 @@ from baton.matching.actions import Suggestion, suggest
 from baton.matching.likeness import by_splink
 from baton.matching.likeness.facts import Facts
 from baton.matching.likeness.ranking import facts_from
-from baton.matching.likeness.scoring import POSSIBLE, PROBABLE, likeness
+from baton.matching.likeness.scoring import POSSIBLE, PROBABLE, Likeness, likeness
 from baton.platform import clock
 
 PEOPLE_AT_ONCE = 2_000
@@ -97,9 +97,14 @@ def _likely(rows: Sequence[tuple[Any, ...]]) -> Iterator[Suggestion]:
 def _proposed(people: Mapping[int, Facts]) -> Iterator[Suggestion]:
     for one, other in by_splink.pairs_found(people):
         score = likeness(people[one], people[other])
-        if score.sure >= POSSIBLE:
+        if score.sure >= PROBABLE or (score.sure >= POSSIBLE and not _has_another_first_name(score)):
             why = score.why if score.sure >= PROBABLE else (*score.why, BY_SPLINK)
             yield Suggestion(one, other, score.sure, why, score.why_not)
+
+
+def _has_another_first_name(score: Likeness) -> bool:
+    """As twins and sisters have, of whom splink knows nothing."""
+    return any((reason.comparison, reason.level) == ("given", "different") for reason in score.reasons)
 
 
 def _ask_about(likely: Sequence[Suggestion]) -> set[Pair]:
