@@ -23,6 +23,7 @@ PAIRS = "select one, other, facts, other_facts, last from guard.pairs_to_weigh(%
 EVERYBODY = "select person_id, facts from guard.everybody_compared() order by person_id"
 WORTH_ASKING = "select one, other from guard.worth_asking(%s, %s)"
 BY_SPLINK = "splink, comparing everybody with everybody, holds them for one person"
+OF_RELATIVES = {("given", "different"), ("born", "different")}  # splink knows nothing of households
 log = logging.getLogger(__name__)
 Pair = tuple[int, int]
 
@@ -97,14 +98,14 @@ def _likely(rows: Sequence[tuple[Any, ...]]) -> Iterator[Suggestion]:
 def _proposed(people: Mapping[int, Facts]) -> Iterator[Suggestion]:
     for one, other in by_splink.pairs_found(people):
         score = likeness(people[one], people[other])
-        if score.sure >= PROBABLE or (score.sure >= POSSIBLE and not _has_another_first_name(score)):
+        if score.sure >= PROBABLE or (score.sure >= POSSIBLE and not _speaks_for_two(score)):
             why = score.why if score.sure >= PROBABLE else (*score.why, BY_SPLINK)
             yield Suggestion(one, other, score.sure, why, score.why_not)
 
 
-def _has_another_first_name(score: Likeness) -> bool:
-    """As twins and sisters have, of whom splink knows nothing."""
-    return any((reason.comparison, reason.level) == ("given", "different") for reason in score.reasons)
+def _speaks_for_two(score: Likeness) -> bool:
+    """Whether they have other first names, as twins do, or birthdays, as parents and children of one name do."""
+    return any((reason.comparison, reason.level) in OF_RELATIVES for reason in score.reasons)
 
 
 def _ask_about(likely: Sequence[Suggestion]) -> set[Pair]:
