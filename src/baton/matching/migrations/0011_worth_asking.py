@@ -11,5 +11,5 @@ ANEW = SWEEPING[SWEEPING.index("create function guard.worth_asking(") :].replace
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0009_what_cannot_be_merged")]
+    dependencies = [("matching", "0010_what_cannot_be_merged")]
     operations = [migrations.RunSQL(ANEW, migrations.RunSQL.noop)]
