@@ -112,7 +112,7 @@ def test_splink_finds_most_who_are_there_twice_among_fifteen_hundred() -> None:
         copy = people[number]
         people[10_000 + number] = Facts(
             given=copy.given,
-            family=(copy.family[0][:-1],),
+            family=(copy.family[0][: -1 if number % 2 else None],),
             born=copy.born,
             postcodes=copy.postcodes,
             phones=copy.phones,

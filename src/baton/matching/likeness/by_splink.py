@@ -56,9 +56,9 @@ def pairs_found(people: Mapping[int, Facts], *, least: float = LEAST_SURE) -> di
     linker = Linker(table, _settings(), log_level=logging.ERROR)
     try:
         _teach(linker)
-    except SplinkException:
+        found = linker.inference.predict(threshold_match_probability=least).as_record_list()
+    except (SplinkException, ValueError):  # the second where nobody is there twice by any certain sign
         return {}
-    found = linker.inference.predict(threshold_match_probability=least).as_record_list()
     return {_pair(row["unique_id_l"], row["unique_id_r"]): float(row["match_probability"]) for row in found}
 
 
