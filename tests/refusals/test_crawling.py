@@ -31,6 +31,8 @@ OF_GOVERNANCE = {
 # Where information governance decides how long a record is kept: it is told whose, and never of a restricted one.
 OF_RETENTION = {"retention", "holds", "retention-family", "review-record", "approve-disposal", "take-back-disposal"}
 OF_RETENTION |= {"decide-correction"}
+# Requests that became nobody's record: they are no family's.
+OF_RETENTION |= {"retention-request", "review-request", "approve-request-disposal", "take-back-request-disposal"}
 LEAVES = {"sign-out", "end-session", "end-sessions"}
 
 
