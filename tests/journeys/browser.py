@@ -43,6 +43,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# The shell is the same engine without the windows around it, which cost three times what the page costs.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = ViewportSize(width=1200, height=900), ViewportSize(width=390, height=844)
 NO_CHROMIUM = """The journeys need Chromium and it is not here. Install it as root (on Debian: apt-get install \
 chromium), or name a browser in BATON_CHROMIUM. All else can be tested without: make test ARGS='-m "not browser"'"""
@@ -55,7 +57,7 @@ RUN_AXE = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, 
 @contextmanager
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The browser of this machine; none is ever downloaded."""
-    wanted = (os.environ.get("BATON_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    wanted = (os.environ.get("BATON_CHROMIUM", ""), *BROWSERS)
     found = next((path for name in wanted if name and (path := shutil.which(name))), None)
     if found is None:
         pytest.fail(NO_CHROMIUM)
