@@ -37,7 +37,7 @@ with wanted as (
      group by w.id, w.kind, w.ref
 ), words as (
     select id, jsonb_agg(jsonb_build_array('stops', kind, kind || ' "' || ref || '"'
-        || case when line is null then ' is not in the extract' else ' is not brought: see line ' || line end)) as findings
+        || case when line is null then ' is not in the extract' else ' is not brought: see line ' || line end) order by kind, ref) as findings
       from missing group by id
 )
 update importing_staged s set outcome = 'stopped', findings = s.findings || w.findings from words w where w.id = s.id;
@@ -45,9 +45,9 @@ update importing_staged s set outcome = 'stopped', findings = s.findings || w.fi
 -- Events of an episode that was stopped just now.
 update importing_staged s set outcome = 'stopped', findings = s.findings || jsonb_build_array(jsonb_build_array('stops', 'episode',
     'episode "' || s.other_ref || '" is not brought: see line ' || e.line))
-  from importing_staged e
- where s.run_id = %(run)s and s.kind = 'event' and s.outcome <> 'stopped'
-   and e.run_id = s.run_id and e.kind = 'episode' and e.source_id = s.other_ref and e.outcome = 'stopped'
+  from (select source_id, min(line) as line from importing_staged where run_id = %(run)s and kind = 'episode' and outcome = 'stopped'
+         group by source_id) e
+ where s.run_id = %(run)s and s.kind = 'event' and s.outcome <> 'stopped' and e.source_id = s.other_ref
    and not exists (select from importing_staged o where o.run_id = s.run_id and o.kind = 'episode' and o.source_id = s.other_ref and o.outcome <> 'stopped');
 
 -- Somebody whom no sheet puts into a family is in those that their requests and episodes name.
@@ -109,7 +109,7 @@ with numbered as (
     select s.id, n.kind, count(*) over same as times, string_agg(s.source_id, ', ') over same as ids
       from importing_staged s cross join lateral (values ('nhs_number', s.told ->> 'nhs_number'), ('upn', s.told ->> 'upn')) n(kind, value)
      where s.run_id = %(run)s and s.kind = 'person' and s.outcome <> 'stopped' and n.value is not null
-    window same as (partition by n.kind, n.value)
+    window same as (partition by n.kind, n.value order by s.id rows between unbounded preceding and unbounded following)
 )
 update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', n.kind,
     'the same ' || n.kind || ' stands with ids "' || left(n.ids, 200) || '": perhaps one person'))
