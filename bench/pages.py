@@ -32,7 +32,7 @@ from tests.factories.accounts import cookies_of
 
 BUDGETS = {"home": (40, 90), "queue": (40, 90), "family": (40, 90), "search": (40, 90), "save visit": (30, None)}
 MOST_QUERIES = 15
-WARMING = 48  # rounds before it counts: each connection prepares what it is asked for the sixth time
+WARMING = 240  # rounds before it counts: of eight connections each keeps a plan from the eleventh asking on
 CLIENTS, REQUESTS_A_CLIENT, LEAST_A_SECOND = 8, 60, 60
 
 

@@ -36,45 +36,70 @@ def web_server(database: str) -> Iterator[int]:
 
 @dataclass
 class Visitor:
-    """Somebody signed in, on one lasting connection."""
+    """Somebody signed in, on one lasting connection.
+
+    It speaks just as much HTTP as our server answers: the standard library's client takes three milliseconds for what
+    a browser does in none of the server's time.
+    """
 
     port: int
     cookies: dict[str, str]
+    connection: socket.socket | None = None
 
     def __post_init__(self) -> None:
         self.cookies = dict(self.cookies)
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def get(self, path: str) -> str:
-        return self._ask("GET", path, None)
+        return self._ask("GET", path, "")
 
     def post(self, path: str, fields: dict[str, str]) -> str:
         return self._ask("POST", path, urlencode(fields))
 
-    def _ask(self, method: str, path: str, body: str | None) -> str:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        response = self._send_again_if_closed(method, path, body, headers)
-        text = response.read().decode()
-        if response.status not in (200, 302):
-            raise RuntimeError(f"{method} {path} answered {response.status}: {text[:500]}")
-        for header in response.headers.get_all("Set-Cookie") or ():
-            name, value = header.split(";")[0].split("=", 1)
-            self.cookies[name] = value
+    def _ask(self, method: str, path: str, body: str) -> str:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Cookie: {cookies}"]
+        if body:
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        head, text = self._send_again_if_closed("\r\n".join([*lines, "", body]).encode())
+        status = head.split(" ", 2)[1]
+        if status not in ("200", "302"):
+            raise RuntimeError(f"{method} {path} answered {status}: {text[:500]}")
+        for line in head.split("\r\n"):
+            if line.lower().startswith("set-cookie:"):
+                name, value = line.partition(":")[2].strip().split(";")[0].split("=", 1)
+                self.cookies[name] = value
         return text
 
-    def _send_again_if_closed(
-        self, method: str, path: str, body: str | None, headers: dict[str, str]
-    ) -> http.client.HTTPResponse:
+    def _send_again_if_closed(self, question: bytes) -> tuple[str, str]:
         """A server may close a resting connection just as it is used again; browsers open another, and so do we."""
-        try:
-            self.connection.request(method, path, body, headers)
-            return self.connection.getresponse()
-        except (ConnectionError, http.client.RemoteDisconnected):
-            self.connection.close()
-            self.connection.request(method, path, body, headers)
-            return self.connection.getresponse()
+        if self.connection is not None:
+            try:
+                return _answer(self.connection, question)
+            except ConnectionError:
+                self.connection.close()
+        self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return _answer(self.connection, question)
+
+
+def _answer(connection: socket.socket, question: bytes) -> tuple[str, str]:
+    """The head of the answer, and its text: every page says how long it is."""
+    connection.sendall(question)
+    told = b""
+    while b"\r\n\r\n" not in told:
+        told += _more(connection)
+    head, _, text = told.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+    while len(text) < length:
+        text += _more(connection)
+    return head.decode(), text.decode()
+
+
+def _more(connection: socket.socket) -> bytes:
+    more = connection.recv(1 << 18)
+    if not more:
+        raise ConnectionError("the server closed the connection")
+    return more
 
 
 def hidden(page: str, name: str) -> str:
