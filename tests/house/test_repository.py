@@ -172,6 +172,13 @@ def test_nothing_but_views_jobs_and_commands_reads_the_clock() -> None:
             assert not reads.search(path.read_text()), path
 
 
+def test_journeys_wait_for_what_they_expect_to_see() -> None:
+    """A click ends when the next page begins: what is asked of it at once may not be there yet."""
+    at_once = re.compile(r"\.is_(visible|hidden|enabled|disabled|checked)\(")
+    for path in (ROOT / "tests" / "journeys").rglob("*.py"):
+        assert not at_once.search(path.read_text()), path
+
+
 def test_functions_stay_short() -> None:
     for path, node in functions():
         assert (node.end_lineno or 0) - node.lineno < 40, f"{path.relative_to(SOURCE)}: {node.name}"

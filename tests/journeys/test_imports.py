@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from baton.importing.jobs import bring_extract, try_extract
 from baton.importing.models import Run
@@ -49,7 +50,7 @@ def test_what_was_brought_is_read_in_numbers_and_by_line(
     screenshot(page, f"import-run-{size}")
 
     # Then there are numbers and no names
-    assert page.get_by_text("What became of the rows").is_visible()
+    expect(page.get_by_text("What became of the rows")).to_be_visible()
     assert "Testcombe" not in page.content()
     assert not page.get_by_role("link", name="line by line").count()
 
@@ -58,7 +59,7 @@ def test_what_was_brought_is_read_in_numbers_and_by_line(
     page.goto("/imports/")
     page.get_by_role("link", name="Testsystem").first.click()
     page.get_by_role("link", name="line by line").click()
-    assert page.get_by_text("people.csv, line 5").first.is_visible()
+    expect(page.get_by_text("people.csv, line 5").first).to_be_visible()
     assert "Ebrel" not in page.content()
     check(page)
     screenshot(page, f"import-lines-{size}")

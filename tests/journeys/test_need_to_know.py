@@ -1,7 +1,7 @@
 """Who sees a family, in the browser: a team around it, a restriction, an emergency, an audit, the misuse watch."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.factories import Place, an_allocated_episode
 from tests.factories.guarded import an_alert
@@ -38,7 +38,7 @@ def test_an_old_link_is_refused_once_somebody_has_left_the_team_around(
     lead.get_by_text("They are in the team around the family.").wait_for()
     teacher = person("teacher", phone=phone)
     teacher.goto(f"{family}timeline/")
-    assert teacher.get_by_role("heading", name="Joined the team around the family").is_visible()
+    expect(teacher.get_by_role("heading", name="Joined the team around the family")).to_be_visible()
 
     # When the lead takes them out
     lead.get_by_role("link", name="They have left").click()
@@ -51,7 +51,7 @@ def test_an_old_link_is_refused_once_somebody_has_left_the_team_around(
         told = teacher.goto(family + part)
         assert told is not None
         assert told.status == 404
-    assert teacher.get_by_role("link", name="I need this in an emergency").is_visible()
+    expect(teacher.get_by_role("link", name="I need this in an emergency")).to_be_visible()
     check(teacher)
 
 
@@ -76,7 +76,7 @@ def test_an_emergency_from_search_to_review(place: Place, person: SignIn, phone:
     fill_day(page, "Date of birth", str(born.day), str(born.month), str(born.year))
     page.get_by_label("Why do you need this now?").fill("The police rang: they are at the house")
     page.get_by_role("button", name="Open the family now").click()
-    assert page.get_by_text("This family is open to you until").is_visible()
+    expect(page.get_by_text("This family is open to you until")).to_be_visible()
     check(page)
 
     # Then its manager is told, reads what was opened, and judges it
@@ -85,14 +85,14 @@ def test_an_emergency_from_search_to_review(place: Place, person: SignIn, phone:
     manager.locator("main").get_by_role("link", name="Emergencies").click()
     check(manager)
     manager.get_by_role("link", name="Stan Stranger opened the").click()
-    assert manager.get_by_text("Opened the family page").first.is_visible()
+    expect(manager.get_by_text("Opened the family page").first).to_be_visible()
     check(manager)
     manager.get_by_role("button", name="Review it").click()
     check(manager)
     manager.get_by_label("It was justified").check()
     manager.get_by_label("What did you find out, and what follows?").fill("The police confirmed their call")
     manager.get_by_role("button", name="Record the review").click()
-    assert manager.get_by_text("None waits for a review.").is_visible()
+    expect(manager.get_by_text("None waits for a review.")).to_be_visible()
 
 
 @AT_A_DESK_AND_ON_A_PHONE
@@ -112,7 +112,7 @@ def test_information_governance_restricts_a_family_and_closes_an_alert(
     page.get_by_label("Fair use: there was a good reason").check()
     page.get_by_label("How do you know?").fill("The hub had asked for it")
     page.get_by_role("button", name="Close the alert").click()
-    assert page.get_by_text("None waits for you.").is_visible()
+    expect(page.get_by_text("None waits for you.")).to_be_visible()
 
     page.goto("/")
     page.locator("main").get_by_role("link", name="Restrictions to review").click()
@@ -123,7 +123,7 @@ def test_information_governance_restricts_a_family_and_closes_an_alert(
     page.get_by_label("Who goes on seeing it?").fill(place.worker.email)
     page.get_by_label("Why these people?").fill("They lead the work")
     page.get_by_role("button", name="Restrict the family").click()
-    assert page.get_by_text("Nobody but the people named sees it").first.is_visible()
+    expect(page.get_by_text("Nobody but the people named sees it").first).to_be_visible()
     check(page)
     colleague = person("colleague", phone=phone)
     told = colleague.goto(f"/families/{family_id}/")
@@ -149,7 +149,7 @@ def test_an_audit_is_made_and_read(place: Place, person: SignIn) -> None:
     auditor.get_by_role("link", name="Autumn 2026, neglect").click()
     check(auditor)
     auditor.get_by_role("link", name="Quillfeather family").click()
-    assert auditor.get_by_role("heading", name="What happened").is_visible()
+    expect(auditor.get_by_role("heading", name="What happened")).to_be_visible()
 
 
 @AT_A_DESK_AND_ON_A_PHONE
@@ -161,7 +161,7 @@ def test_an_analyst_reads_a_quarter_and_takes_it_as_a_file(place: Place, person:
     page.locator("main").get_by_role("link", name="Figures").click()
     check(page)
     route = page.get_by_role("region", name="Begun by route")
-    assert route.get_by_text("all but fewer than 5").is_visible()
+    expect(route.get_by_text("all but fewer than 5")).to_be_visible()
     with page.expect_download() as begun:
         page.get_by_role("link", name="Download these figures (CSV)").click()
     assert begun.value.suggested_filename.startswith("figures-")
@@ -181,7 +181,7 @@ def test_a_family_is_brought_to_the_panel_and_its_chair_reads_it_until_the_panel
     check(lead)
     lead.get_by_label("What should the panel consider?").fill("The plan has not moved for two reviews.")
     lead.get_by_role("button", name="Bring it to the panel").click()
-    assert lead.get_by_text("Not decided yet").is_visible()
+    expect(lead.get_by_text("Not decided yet")).to_be_visible()
     check(lead)
 
     chair = person("panel_chair", phone=phone)
@@ -189,14 +189,14 @@ def test_a_family_is_brought_to_the_panel_and_its_chair_reads_it_until_the_panel
     chair.locator("main").get_by_role("link", name="Panel").click()
     check(chair)
     chair.get_by_role("link", name="Quillfeather family", exact=True).click()
-    assert chair.get_by_role("heading", name="What happened").is_visible()
+    expect(chair.get_by_role("heading", name="What happened")).to_be_visible()
     chair.goto("/panel/")
     chair.get_by_role("link", name="Record the decision").click()
     check(chair)
     chair.get_by_label("Early help meets the need").check()
     chair.get_by_label("What was decided, and what does the panel advise?").fill("The school nurse joins the team.")
     chair.get_by_role("button", name="Record the decision").click()
-    assert chair.get_by_text("No family is before the panel.").is_visible()
+    expect(chair.get_by_text("No family is before the panel.")).to_be_visible()
     told = chair.goto(family)
     assert told is not None
     assert told.status == 404

@@ -1,7 +1,7 @@
 """A family is drawn in the browser: relatives and supports are added, the picture changes, nonsense is refused."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.factories import Place
 from tests.journeys.browser import check
@@ -42,13 +42,13 @@ def test_a_worker_draws_a_family(place: Place, person: SignIn, phone: bool) -> N
     says(page, "Marigold", "birth mother of", "Ashby")
 
     # Then the picture and the words show it
-    assert page.get_by_role("img", name="Genogram of the").is_visible()
-    assert page.get_by_text("Marigold Quillfeather is the birth mother of Ashby Quillfeather").first.is_visible()
+    expect(page.get_by_role("img", name="Genogram of the")).to_be_visible()
+    expect(page.get_by_text("Marigold Quillfeather is the birth mother of Ashby Quillfeather").first).to_be_visible()
     check(page)
 
     # And nonsense is refused, with what was typed
     says(page, "Ashby", "birth mother of", "Nora")
-    assert page.get_by_role("alert").get_by_text("at least 10 years older than the child").is_visible()
+    expect(page.get_by_role("alert").get_by_text("at least 10 years older than the child")).to_be_visible()
     check(page)
 
     # And a relative who was missing stands in the picture too

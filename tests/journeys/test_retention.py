@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connections
+from playwright.sync_api import expect
 
 from baton.platform.roles import Role
 from tests.factories import Place, a_user
@@ -57,7 +58,7 @@ def test_two_officers_dispose_of_a_record(place: Place, person: SignIn, phone: b
     check(page)
     screenshot(page, f"retention-approve-{size}")
     page.get_by_role("button", name="Dispose of it").click()
-    assert page.get_by_text("The certificate names nobody it was about").is_visible()
+    expect(page.get_by_text("The certificate names nobody it was about")).to_be_visible()
     assert "Quillfeather" not in page.content()
     check(page)
     screenshot(page, f"retention-certificate-{size}")

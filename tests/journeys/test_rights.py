@@ -1,7 +1,7 @@
 """Somebody asks for what is held on them: a teacher writes it down, information governance answers it."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.factories import Place
 from tests.journeys.browser import check, screenshot
@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.commits]
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def seen(page: Page, name: str, phone: bool) -> None:
@@ -59,7 +60,7 @@ def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone:
     # And nothing is released before everything that names others is decided
     page.goto(f"/rights/requests/{number}/release/")
     press(page, "Release it")
-    assert page.get_by_text("Decide first on everything that may concern other people").first.is_visible()
+    expect(page.get_by_text("Decide first on everything that may concern other people").first).to_be_visible()
     page.goto(f"/rights/requests/{number}/through/")
     while page.get_by_role("link", name="Decide on all").count():
         page.get_by_role("link", name="Decide on all").first.click()
@@ -80,5 +81,5 @@ def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone:
     page.get_by_label("How was the person told?").fill("By recorded delivery")
     press(page, "It is answered")
     page.goto("/rights/?show=answered")
-    assert page.get_by_text("A copy was given").is_visible()
+    expect(page.get_by_text("A copy was given")).to_be_visible()
     check(page)
