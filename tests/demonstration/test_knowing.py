@@ -5,15 +5,10 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from django.db.models import Count
 
-from baton.chronology.models import Entry
-from baton.demonstration.loading import load_place
 from baton.demonstration.numbers import nhs_number, uln, upn
 from baton.demonstration.origins import MINORITY, origin_of, says_no
-from baton.people.models import ParentalResponsibility, Person, PersonName, Residence, Setting
 from baton.people.policies.identifiers import is_nhs_number, is_uln, is_upn
-from baton.platform.guard import acting_as
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -33,22 +28,3 @@ def test_as_many_families_belong_to_a_minority_as_the_place_counts(place: str) -
     counted = Counter(origin_of(random, place)[0] == "WBRI" for _ in range(5000))
     assert counted[False] / 5000 == pytest.approx(MINORITY[place], abs=0.02)
     assert 0 < sum(bool(says_no(random)) for _ in range(5000)) < 100
-
-
-@pytest.mark.django_db
-def test_a_place_knows_its_people_and_every_record_holds_together() -> None:
-    walk = load_place(place="derby", families=6, until=NOW, say=lambda done: None)
-    with acting_as(walk.staff.service_managers[0]):
-        known = Person.objects.exclude(ethnicity="")
-        assert known.exists()
-        for person in Person.objects.exclude(nhs_number=""):
-            assert is_nhs_number(person.nhs_number)
-        assert not Person.objects.exclude(upn="").exclude(no_upn="").exists()
-        assert Setting.objects.filter(kind="gp").exists()
-        assert ParentalResponsibility.objects.filter(source="mother").exists()
-        assert Entry.objects.count() >= 0
-        legal = PersonName.objects.filter(kind="legal", until_on__isnull=True).values("person")
-        assert not legal.annotate(many=Count("id")).filter(many__gt=1).exists()
-        for home in Residence.objects.filter(until_on__isnull=True, kind="main", is_shared_care=False):
-            if not home.person.residences.filter(is_shared_care=True).exists():
-                assert home.person.address == home.address.lines

@@ -6,26 +6,18 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
 
 from baton.demonstration.calendar import later, office_time
 from baton.demonstration.families import make_up
 from baton.demonstration.loading import live, load_place
 from baton.demonstration.staffing import STAFF, staff_place
 from baton.demonstration.walk import Walk
-from baton.episodes.actions.deadlines import deadlines_that_differ
-from baton.episodes.models import Allocation, Deadline, Episode, Event
-from baton.people.models import Family, FamilyMember
+from baton.episodes.models import Event
 from baton.platform.clock import LONDON
 from baton.platform.guard import acting_as
-from baton.platform.models import AuditEntry, Organisation, Team, User
+from baton.platform.models import Organisation, Team, User
 from baton.platform.roles import Role
 from baton.practice.calendar import is_working_day
-from baton.relationships.models import NetworkTie, Relationship
-from baton.relationships.presenters.genogram import picture_of
-from baton.relationships.presenters.on_a_date import facts_on
-from baton.relationships.queries import family_ties
-from baton.requests.models import HelpRequest
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PLACES = ("dorset", "doncaster", "derby")
@@ -34,29 +26,6 @@ FAMILIES = 4
 
 def a_small_place(place: str) -> Walk:
     return load_place(place=place, families=FAMILIES, until=NOW, say=lambda done: None)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("place", PLACES)
-def test_a_place_is_walked_by_actions_under_its_own_framework(place: str) -> None:
-    walk = a_small_place(place)
-    with acting_as(walk.staff.service_managers[0]):
-        assert Family.objects.count() == Episode.objects.values("family").distinct().count()
-        assert set(Episode.objects.values_list("framework_place", flat=True)) == {place}
-        assert Event.objects.count() > 0
-        assert AuditEntry.objects.count() > 0
-        assert list(deadlines_that_differ(at=NOW)) == []
-
-
-@pytest.mark.django_db
-def test_nothing_happens_after_today_and_nobody_is_left_without_a_clock() -> None:
-    walk = a_small_place("dorset")
-    with acting_as(walk.staff.service_managers[0]):
-        assert not Event.objects.filter(at__gt=NOW).exists()
-        for episode in Episode.objects.filter(state__in=["waiting", "open"]):
-            assert Deadline.objects.filter(episode=episode, state="open").exists()
-        for episode in Episode.objects.filter(state="open"):
-            assert Allocation.objects.filter(episode=episode, until_at__isnull=True).count() == 1
 
 
 def test_the_same_seed_makes_the_same_family_and_another_seed_another() -> None:
@@ -105,17 +74,6 @@ def test_one_is_told_whom_to_sign_in_as() -> None:
     assert said.getvalue().count("@example.org") == 11
 
 
-@pytest.mark.django_db
-def test_requests_are_answered_in_all_the_ways_the_framework_knows() -> None:
-    walk = load_place(place="dorset", families=12, until=NOW, say=lambda done: None)
-    with acting_as(walk.staff.hub[0]):
-        decisions = set(HelpRequest.objects.exclude(decision="").values_list("decision", flat=True))
-        assert len(decisions) >= 3
-        for request in HelpRequest.objects.filter(state="answered"):
-            assert request.answer
-            assert request.decision_reason
-
-
 def test_work_is_done_on_working_days_in_office_hours() -> None:
     random = Random("hours")
     for day in range(1, 29):
@@ -125,19 +83,3 @@ def test_work_is_done_on_working_days_in_office_hours() -> None:
         assert 9 <= local.hour <= 16
         assert moment >= datetime(2026, 12, day, 20, 0, tzinfo=UTC)
         assert later(random, moment, usual=3, late=9, how_often_late=0.5) > moment
-
-
-@pytest.mark.django_db
-def test_families_are_related_and_supported_and_the_first_is_large() -> None:
-    walk = a_small_place("dorset")
-    with acting_as(walk.staff.service_managers[0]):
-        related = Relationship.objects.values("family").annotate(many=Count("pk")).order_by("-many")
-        assert len(related) >= 2
-        largest = related[0]["family"]
-        assert FamilyMember.objects.filter(family=largest).count() >= 30
-        assert NetworkTie.objects.filter(family=largest).count() >= 10
-        picture = picture_of(facts_on(family_ties(largest), on=NOW.date()))
-        assert picture.rows >= 4
-        assert {kind for (kind,) in Relationship.objects.values_list("kind").distinct()} >= {
-            "birth_mother", "birth_father", "living_together"
-        }  # fmt: skip

@@ -22,19 +22,15 @@ from baton.relationships.states import MUTUAL
 
 ROWS = 20_000
 EPISODES = 2_000
-OWN_STEPS = ("deadlines", "keys")
+# After all others, and neither needs what the other does.
+SIDE_BY_SIDE = ("deadlines", "keys")
 # Those that say what stays as it is in Baton: a dry run takes them too, and forgets them.
 SAYING = ("families_changed", "people_changed", "memberships_changed", "episodes_changed", "others_changed")
 PARTS = "drop table if exists taken, opened, grown, differing, coming"  # of the batch before, in one transaction
-# Of tables that were empty until now PostgreSQL would guess, and join them row by row.
-COUNTED = """
-analyze people_person, people_personname, people_familymember, people_family, people_residence, people_address,
-        people_setting, people_contactpoint, episodes_episode, episodes_event, episodes_allocation,
-        importing_sourcerecord"""
 # What ended there ends here before what is new begins: a family has one open episode.
 STEPS = (
     "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
-    "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed", *OWN_STEPS,
+    "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed",
 )  # fmt: skip
 PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan"
 # A batch that a crash of the machine loses is brought again; the end of the run waits for all of them.
@@ -61,9 +57,6 @@ def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
     after = Batch.objects.filter(run=run, step=step).aggregate(last=Max("last"))["last"] or 0
     with connection.cursor() as cursor:
         cursor.execute(NO_WAIT)
-    if step in OWN_STEPS and not after:
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTED)
     own: dict[str, Callable[[Run, int, datetime], tuple[int, int]]] = {"deadlines": _deadlines, "keys": _keys}
     last, rows = own[step](run, after, at) if step in own else _set_wise(run, step, after, by, at)
     run.just_brought = rows
