@@ -27,6 +27,7 @@ from baton.sharing.models import Decision, HandedOut
 from tests.demonstration.conftest import NOW
 
 ONLY_WHERE_MANY = pytest.mark.parametrize("walk", ["dorset"], indirect=True)
+ONLY_WHERE_SHARED = pytest.mark.parametrize("walk", ["doncaster"], indirect=True)
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ def test_families_have_a_letter_and_a_drawing_that_their_timeline_tells(walk: Wa
     assert told == {"document_added", "direct_work_recorded"}
 
 
+@ONLY_WHERE_SHARED
 def test_families_agree_about_school_and_the_plan_goes_there_under_it(walk: Walk, as_service_manager: None) -> None:
     assert Consent.objects.filter(purpose="share", withdrawn_at__isnull=True).exists()
     assert Renewal.objects.exists()
