@@ -53,8 +53,6 @@ class Bench:
         wanted = -(-episodes // self.walked) - 1
         copy_place(first=self.copies + 1, last=wanted, say=lambda line: None)
         self.copies = wanted
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("vacuum")  # which PostgreSQL does by itself within minutes
         print(f"\n{self._episodes()} episodes after {time.monotonic() - began:.0f} s of copying")
 
     def keep_as(self, name: str) -> None:

@@ -3,12 +3,13 @@
 Each copy has its own staff, teams and families with other names and birthdays, and the same lives.
 """
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connections, models, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from baton.demonstration.names import BOYS, FAMILY_NAMES, GIRLS, MEN, WOMEN
@@ -39,25 +40,55 @@ select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_cons
  where contype = 'f' and connamespace = 'public'::regnamespace and conrelid::regclass::text = any(%s)
 """
 
+# The last since a plan that was kept for a few people would compare each with each.
+SETTINGS = (
+    "set local app.index_later = 'on'",
+    "set local maintenance_work_mem = '1GB'",
+    "set local plan_cache_mode = force_custom_plan",
+)
+
 
 def copy_place(*, first: int, last: int, say: Callable[[str], None]) -> None:
-    """Add the copies numbered from first to last of the walked place, in one transaction of the owner."""
-    connection = connections["owner"]
+    """Add the copies numbered from first to last of the walked place, as the owner, on as many connections as cores.
+
+    Meanwhile the database has no foreign keys: one in which this was interrupted is to be thrown away.
+    """
+    copies = range(first, last + 1)
     tables = list(_tables())
-    with transaction.atomic(using="owner"), connection.cursor() as cursor:
-        cursor.execute("set local app.index_later = 'on'")
-        with _without_keys_and_indexes(connection, [t._meta.db_table for t in tables]):
-            for copy in range(first, last + 1):
-                for model in tables:
-                    cursor.execute(_insert(model, copy))
-                say(f"copy {copy} of {last}")
-        for model in tables:
-            sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
-            cursor.execute(f"select setval({sequence}, greatest(nextval({sequence}), {BEYOND_ALL_COPIES}))")
-        cursor.execute("analyze")
-        say("keys of people")
-        cursor.execute("select guard.index_everybody()")  # by the indexes that are there again
-        cursor.execute("analyze matching_searchedperson, matching_searchedname, matching_searchedkey")
+    names = [model._meta.db_table for model in tables]
+    with _without_keys_and_indexes(names):
+        _side_by_side([_insert(model, copy) for copy in copies] for model in tables)
+        say("rows")
+    for name in names:
+        sequence = f"pg_get_serial_sequence('{name}', 'id')"
+        _run(f"select setval({sequence}, greatest(nextval({sequence}), {BEYOND_ALL_COPIES}))")
+    _run("analyze people_person", "analyze people_personname", "analyze people_familymember", "analyze people_family")
+    _side_by_side([_index_people(copy)] for copy in copies)
+    say("keys of people")
+    _run("vacuum (analyze)")  # which PostgreSQL does by itself within minutes
+
+
+def _side_by_side(works: Iterable[list[str]]) -> None:
+    """Lists of statements that need nothing of each other, a list a transaction."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        list(threads.map(_run_as_one, works))
+
+
+def _run_as_one(statements: list[str]) -> None:
+    try:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            for setting in SETTINGS:
+                cursor.execute(setting)
+            for statement in statements:
+                cursor.execute(statement)
+    finally:
+        connections["owner"].close()  # a thread's own
+
+
+def _run(*statements: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _tables() -> Iterator[type[models.Model]]:
@@ -113,8 +144,13 @@ def _nhs_number(key: str) -> str:
     return f"case when nhs_number = '' or {check} = 10 then '' else {nine} || {check} end"
 
 
-# Of the copied person, who stands there before their names.
-_OF_PERSON = "(select p.{} from people_person p where p.id = person_id + {{copy}}::bigint * 10000000)"  # GAP
+def _name_of_person(column: str, name: str) -> str:
+    """A legal name is the one its person has; other names stay."""
+    return f"case kind when 'legal' then (select {name} from people_person p where p.id = person_id) else {column} end"  # noqa: S608
+
+
+GIVEN_NAME = _given_name("id + {copy} * 7919")
+FAMILY_NAME = _one_of(FAMILY_NAMES, "first_family_id + {copy} * 7919")
 FAMILY_OF_REQUEST = "(select coalesce(r.family_id, r.id) from requests_helprequest r where r.id = request_id)"
 SENDER = (
     f"case when holder like 'u%' then 'u' || (substr(holder, 2)::bigint + {{copy}}::bigint * {GAP}) else holder end"
@@ -124,18 +160,12 @@ CHANGED = {
     ("platform_team", "name"): "name || ' {copy}'",
     ("platform_locality", "name"): "name || ' {copy}'",
     ("people_family", "name"): _one_of(FAMILY_NAMES, "id + {copy} * 7919"),
-    ("people_person", "family_name"): _one_of(FAMILY_NAMES, "first_family_id + {copy} * 7919"),
-    ("people_person", "given_name"): _given_name("id + {copy} * 7919"),
+    ("people_person", "family_name"): FAMILY_NAME,
+    ("people_person", "given_name"): GIVEN_NAME,
     ("people_person", "date_of_birth"): _birthday("id"),
     ("people_person", "nhs_number"): _nhs_number("id + {copy} * 7919"),
-    (
-        "people_personname",
-        "given_name",
-    ): f"case kind when 'legal' then {_OF_PERSON.format('given_name')} else given_name end",
-    (
-        "people_personname",
-        "family_name",
-    ): f"case kind when 'legal' then {_OF_PERSON.format('family_name')} else family_name end",
+    ("people_personname", "given_name"): _name_of_person("given_name", GIVEN_NAME),
+    ("people_personname", "family_name"): _name_of_person("family_name", FAMILY_NAME),
     ("requests_requestperson", "family_name"): _one_of(FAMILY_NAMES, f"{FAMILY_OF_REQUEST} + {{copy}} * 7919"),
     ("requests_requestperson", "given_name"): _given_name("coalesce(person_id, id) + {copy} * 7919"),
     ("requests_requestperson", "date_of_birth"): _birthday("coalesce(person_id, id)"),
@@ -144,11 +174,15 @@ CHANGED = {
 }
 
 
+def _index_people(copy: int) -> str:
+    people = f"select id from people_person where id between {copy * GAP} and {(copy + 1) * GAP - 1}"  # noqa: S608
+    return f"select guard.index_people(array({people}))"
+
+
 @contextmanager
-def _without_keys_and_indexes(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[None]:
+def _without_keys_and_indexes(tables: list[str]) -> Iterator[None]:
     """Checking references and growing indexes row by row outlasts the copying; both are done once, at the end."""
-    with connection.cursor() as cursor:
-        cursor.execute("set local maintenance_work_mem = '1GB'")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(FOREIGN_KEYS, [tables])
         keys = cursor.fetchall()
         cursor.execute(INDEXES, [tables])
@@ -158,11 +192,11 @@ def _without_keys_and_indexes(connection: BaseDatabaseWrapper, tables: list[str]
         for name, _ in indexes:
             cursor.execute(f"drop index {name}")
         _keep_history(cursor, tables, "disable")  # nobody made these rows
-        yield
+    yield
+    _side_by_side([definition] for _, definition in indexes)
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         _keep_history(cursor, tables, "enable")
-        for _, definition in indexes:
-            cursor.execute(definition)
-        for table, name, definition in keys:
+        for table, name, definition in keys:  # each locks two tables, so one after another
             cursor.execute(f'alter table {table} add constraint "{name}" {definition}')
 
 

@@ -16,7 +16,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast, get_type_hints
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import QuerySet
-from django.db.models.expressions import Expression, Func
+from django.db.models.expressions import BaseExpression, Expression, Func
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
@@ -45,9 +45,9 @@ class Given(Expression):
         return "%s", [self]
 
 
-def is_one_of(field: str, ids: list[int]) -> Func:
-    """A condition: the field is among these ids, which may be given when asked."""
-    array = ids if hasattr(ids, "resolve_expression") else models.Value(ids, FIELDS[list[int]])
+def is_one_of(field: str, ids: list[int] | BaseExpression) -> Func:
+    """A condition: the field is among these ids, which may be given when asked, or an array that is asked for."""
+    array = ids if isinstance(ids, BaseExpression) else models.Value(ids, FIELDS[list[int]])
     return Func(
         models.F(field), array, template="(%(expressions)s))", arg_joiner=" = any(", output_field=models.BooleanField()
     )
