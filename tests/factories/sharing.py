@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from baton.consent.actions import Asked, record_consent, record_refusal, withdraw_consent
 from baton.consent.actions import Told as Agreed
-from baton.consent.actions import record_consent, withdraw_consent
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
 from baton.people.models import Family, FamilyMember
 from baton.platform.guard import acting_as
 from baton.platform.models import User
@@ -35,6 +35,17 @@ def agreement_to_share(
             by=by,
             at=at,
         )
+
+
+def said_no(
+    family_id: int, *, by: User, who: str = "Ashby", follows: str = "goes_on", at: datetime = AGREED, **asked: str
+) -> Refusal:
+    """Somebody of the family was asked by the worker and does not agree."""
+    told = Asked(by.name, at, follows, **{"where": "visit", "reason": "I do not need it."} | asked)
+    with acting_as(by):
+        member = FamilyMember.objects.select_related("person").get(family=family_id, person__given_name=who)
+        family = Family.objects.get(pk=family_id)
+        return record_refusal(family=family, person=member.person, asked=told, by=by, at=at)
 
 
 def taken_back(consent: Consent, *, by: User, at: datetime = AGREED + timedelta(days=3)) -> Consent:

@@ -1,27 +1,34 @@
-"""Changes to what a family agreed to: given, asked again, withdrawn, considered. Nothing here refers anybody."""
+"""Changes to what a family agreed to: given, refused, asked again, withdrawn, considered. Nothing refers anybody."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from baton.consent.models import Consent, Renewal, in_words
+from django.db.models import Q, QuerySet
+
+from baton.consent.models import Consent, Refusal, Renewal, in_words
 from baton.consent.permissions import (
+    may_consider_refusal,
     may_consider_withdrawal,
     may_record_consent,
+    may_record_refusal,
     may_renew_consents,
     may_withdraw_consent,
 )
 from baton.consent.policies import (
     TO_CONSIDER,
+    TO_CONSIDER_A_REFUSAL,
     TO_RECORD,
+    TO_RECORD_A_REFUSAL,
     TO_RENEW,
     TO_WITHDRAW,
     ConsiderationFacts,
     RecordingFacts,
+    RefusalFacts,
     RenewalFacts,
     WithdrawalFacts,
 )
-from baton.consent.queries import membership_of, of_the_same_giver
+from baton.consent.queries import membership_of, of_the_same_giver, said_by_the_same
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
 from baton.people.models import Family, Person
@@ -50,6 +57,21 @@ class Told:
     has_leaflet: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody was asked about, by whom, what they said, and what follows."""
+
+    by: str
+    at: datetime
+    follows: str
+    purpose: str = Consent.Purpose.HELP
+    agency: str = ""  # a code of the list "agency"
+    organisation: str = ""
+    where: str = ""
+    reason: str = ""
+    follows_note: str = ""
+
+
 @action(allowed=may_record_consent, events=(Happening.WRITTEN_CONSENT_RECORDED,))
 def record_consent(
     *,
@@ -64,7 +86,8 @@ def record_consent(
 ) -> Consent:
     """Record that somebody agreed to one thing (DOR 14.1): the person, or a name where they are not on record.
 
-    Agreement to help in writing is an event of the family's open episode. Raises `Refused` by `TO_RECORD`.
+    Agreement to help in writing is an event of the family's open episode. Where they said no before, this ends it.
+    Raises `Refused` by `TO_RECORD`.
     """
     given_by = person.name if person else given_by.strip()
     require(TO_RECORD, _recording(family, person, given_by, told, given_at, at))
@@ -78,10 +101,64 @@ def record_consent(
         recorded_by=by,
         **asdict(told),
     )
+    said_no = Refusal.objects.filter(_about_the_same(consent), superseded_by__isnull=True, asked_at__lte=given_at)
+    said_no.filter(said_by_the_same(given_by, person, called="said_by")).update(superseded_by=consent)
     if method == Consent.Method.WRITTEN and consent.purpose == Consent.Purpose.HELP:
         said = f"{given_by} agreed in writing"
         _record(Happening.WRITTEN_CONSENT_RECORDED, consent, family, at=given_at, summary=said, person=person)
     return consent
+
+
+@action(allowed=may_record_refusal, events=(Happening.AGREEMENT_REFUSED,))
+def record_refusal(
+    *, family: Family, said_by: str = "", person: Person | None = None, asked: Asked, by: User, at: datetime
+) -> Refusal:
+    """Record that somebody was asked to agree to one thing and does not: the person, or a name where not on record.
+
+    It refers nobody and ends nothing by itself (DOR 17.1). Agreement they gave after it was recorded already ends it.
+    Raises `Refused` by `TO_RECORD_A_REFUSAL`: where they had agreed and it stands, they withdraw that instead.
+    """
+    said_by = person.name if person else said_by.strip()
+    refusal = Refusal(
+        family=family,
+        person=person,
+        said_by=said_by,
+        asked_by=asked.by.strip(),
+        asked_at=asked.at,
+        recorded_at=at,
+        recorded_by=by,
+        **{name: value for name, value in asdict(asked).items() if name not in ("by", "at")},
+    )
+    agreed = Consent.objects.filter(_about_the_same(refusal), said_by_the_same(said_by, person, called="given_by"))
+    require(TO_RECORD_A_REFUSAL, _refusing(refusal, agreed, at))
+    refusal.superseded_by = agreed.filter(given_at__gt=asked.at).order_by("given_at", "pk").first()
+    refusal.save()
+    summary = f"{said_by} does not agree: {refusal.to_what}"[:300]
+    _record(Happening.AGREEMENT_REFUSED, refusal, family, at=asked.at, summary=summary, person=person)
+    return refusal
+
+
+@action(allowed=may_consider_refusal, events=(Happening.REFUSAL_CONSIDERED,))
+def consider_refusal(*, refusal: Refusal, outcome: str, note: str, by: User, at: datetime) -> Refusal:
+    """A manager writes what they considered after a no: whether the first worries remain, and who else should know.
+
+    Nobody is referred by this. Raises `Refused` when a policy of `TO_CONSIDER_A_REFUSAL` is not met.
+    """
+    refusal = Refusal.objects.select_for_update().select_related("family").get(pk=refusal.pk)
+    facts = ConsiderationFacts(
+        is_withdrawn=False,
+        considered_before=refusal.considered_at is not None,
+        note_is_written=bool(note.strip()),
+        outcome_is_chosen=outcome in Consent.Considered.values,
+        agreed_since=not refusal.stands,
+    )
+    require(TO_CONSIDER_A_REFUSAL, facts)
+    refusal.considered_outcome, refusal.consideration = outcome, note
+    refusal.considered_by, refusal.considered_at = by, at
+    refusal.save(update_fields=["considered_outcome", "consideration", "considered_by", "considered_at"])
+    summary = f"{refusal.said_by}: {refusal.get_considered_outcome_display()}"[:300]
+    _record(Happening.REFUSAL_CONSIDERED, refusal, refusal.family, at=at, summary=summary, person=refusal.person)
+    return refusal
 
 
 @action(allowed=may_renew_consents, events=(Happening.CONSENT_RENEWED,))
@@ -175,6 +252,24 @@ def _recording(
     )
 
 
+def _refusing(refusal: Refusal, agreed: QuerySet[Consent], at: datetime) -> RefusalFacts:
+    is_help = refusal.purpose == Consent.Purpose.HELP
+    standing = agreed.filter(given_at__lte=refusal.asked_at, withdrawn_at__isnull=True)
+    return RefusalFacts(
+        who_is_named=bool(refusal.said_by),
+        is_of_the_family=refusal.person is None or membership_of(refusal.person, refusal.family) is not None,
+        in_the_future=refusal.asked_at > at,
+        asker_is_named=bool(refusal.asked_by),
+        agreement_stands=standing.exists(),
+        agency_is_named=is_help == (not refusal.organisation.strip()),
+        what_follows_is_chosen=refusal.follows in Refusal.Follows.values,
+    )
+
+
+def _about_the_same(said: Consent | Refusal) -> Q:
+    return Q(family=said.family_id, purpose=said.purpose, organisation__iexact=said.organisation)
+
+
 def _no_longer(consent: Consent) -> str:
     to_what = "" if consent.purpose == Consent.Purpose.HELP else f": {in_words(consent.purpose, consent.organisation)}"
     return f"{consent.given_by} no longer agrees{to_what}"[:300]
@@ -182,7 +277,7 @@ def _no_longer(consent: Consent) -> str:
 
 def _record(
     kind: Happening,
-    record: Consent | Renewal,
+    record: Consent | Refusal | Renewal,
     family: Family,
     *,
     at: datetime,

@@ -1,4 +1,4 @@
-"""What each person agreed to: early help, sharing with an agency, asking an agency; and that they were asked again."""
+"""What each person agreed to, and what they were asked and did not agree to; and that they were asked again."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -111,3 +111,73 @@ class Renewal(models.Model):
     note = models.TextField(blank=True)  # what they said, or what changed
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+
+class Refusal(models.Model):
+    """Somebody was asked to agree to one thing and does not. It is no agreement; what they agree to later ends it."""
+
+    class Follows(models.TextChoices):
+        GOES_ON = "goes_on", "Help goes on, within what is agreed"
+        ASK_AGAIN = "ask_again", "We ask again later"
+        NOT_DONE = "not_done", "We do not do what they were asked about"
+        MANAGER = "manager", "A manager considers what it means for the children"
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    said_by = models.CharField(max_length=200)  # the name as given, also of who is not on record
+    purpose = models.CharField(max_length=10, choices=Consent.Purpose, default=Consent.Purpose.HELP)
+    agency = models.CharField(max_length=20, blank=True)  # a code of the list "agency"
+    organisation = models.CharField(max_length=200, blank=True)
+    asked_by = models.CharField("who asked them", max_length=200)
+    asked_at = models.DateTimeField()
+    where = models.CharField(max_length=10, choices=Consent.Where, blank=True)
+    reason = models.TextField("what they said", blank=True)
+    follows = models.CharField("what follows", max_length=10, choices=Follows)
+    follows_note = models.TextField("what follows, in words", blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    superseded_by = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
+    consideration = models.TextField(blank=True)  # the manager's, as after a withdrawal
+    considered_outcome = models.CharField(max_length=10, choices=Consent.Considered, blank=True)
+    considered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    considered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "answer of somebody who does not agree"
+        verbose_name_plural = "answers of people who do not agree"
+        indexes = [
+            models.Index(
+                fields=["family", "asked_at"],
+                condition=Q(follows="manager", considered_at__isnull=True, superseded_by__isnull=True),
+                name="refusal_to_consider",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose="help", organisation="") | (~Q(purpose="help") & ~Q(organisation="")),
+                name="refusal_about_an_agency_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(considered_at__isnull=True, considered_by__isnull=True, consideration="")
+                | (Q(considered_at__isnull=False, considered_by__isnull=False) & ~Q(consideration="")),
+                name="a_consideration_of_a_refusal_says_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said_by
+
+    @property
+    def stands(self) -> bool:
+        """Whether they have not agreed to it since."""
+        return self.superseded_by_id is None
+
+    @property
+    def to_what(self) -> str:
+        """What they were asked about: "Early help", "Sharing with Otter School"."""
+        return in_words(self.purpose, self.organisation)
+
+    @property
+    def awaits_consideration(self) -> bool:
+        """Whether a manager was asked to consider it and has not."""
+        return self.stands and self.follows == self.Follows.MANAGER and self.considered_at is None

@@ -49,6 +49,65 @@ TO_RECORD = (giver_is_named, giver_is_of_the_family, agreement_was_given, agency
 
 
 @dataclass(frozen=True)
+class RefusalFacts:
+    """What is known when somebody was asked and does not agree."""
+
+    who_is_named: bool
+    is_of_the_family: bool
+    in_the_future: bool
+    asker_is_named: bool
+    agreement_stands: bool
+    agency_is_named: bool = True
+    what_follows_is_chosen: bool = True
+
+
+def who_does_not_agree_is_named(facts: RefusalFacts) -> bool:
+    """Say who does not agree."""
+    return facts.who_is_named
+
+
+def who_was_asked_is_of_the_family(facts: RefusalFacts) -> bool:
+    """Choose somebody who belongs to this family."""
+    return facts.is_of_the_family
+
+
+def they_were_asked(facts: RefusalFacts) -> bool:
+    """Enter a date and time that have passed: an answer is recorded once it was given."""
+    return not facts.in_the_future
+
+
+def the_asker_is_named(facts: RefusalFacts) -> bool:
+    """Say who asked them."""
+    return facts.asker_is_named
+
+
+def the_agency_asked_about_is_named(facts: RefusalFacts) -> bool:
+    """Name the agency: people are asked about each agency by itself."""
+    return facts.agency_is_named
+
+
+def nothing_they_agreed_to_stands(facts: RefusalFacts) -> bool:
+    """They agreed to this, and it stands. Record that they no longer agree instead."""
+    return not facts.agreement_stands
+
+
+def what_follows_is_chosen(facts: RefusalFacts) -> bool:
+    """Select what follows."""
+    return facts.what_follows_is_chosen
+
+
+TO_RECORD_A_REFUSAL = (
+    who_does_not_agree_is_named,
+    who_was_asked_is_of_the_family,
+    they_were_asked,
+    the_asker_is_named,
+    the_agency_asked_about_is_named,
+    nothing_they_agreed_to_stands,
+    what_follows_is_chosen,
+)
+
+
+@dataclass(frozen=True)
 class RenewalFacts:
     """What is known when people were asked again."""
 
@@ -106,12 +165,13 @@ TO_WITHDRAW = (consent_still_stands, reason_is_written, withdrawn_after_it_was_g
 
 @dataclass(frozen=True)
 class ConsiderationFacts:
-    """What is known when a manager writes what they considered after a withdrawal."""
+    """What is known when a manager writes what they considered after a withdrawal, or after somebody said no."""
 
     is_withdrawn: bool
     considered_before: bool
     note_is_written: bool
     outcome_is_chosen: bool = True
+    agreed_since: bool = False
 
 
 def consent_was_withdrawn(facts: ConsiderationFacts) -> bool:
@@ -134,4 +194,10 @@ def outcome_is_chosen(facts: ConsiderationFacts) -> bool:
     return facts.outcome_is_chosen
 
 
+def they_have_not_agreed_since(facts: ConsiderationFacts) -> bool:
+    """They agreed to this later, so there is nothing to consider."""
+    return not facts.agreed_since
+
+
 TO_CONSIDER = (consent_was_withdrawn, nobody_considered_it_yet, note_is_written, outcome_is_chosen)
+TO_CONSIDER_A_REFUSAL = (they_have_not_agreed_since, nobody_considered_it_yet, note_is_written, outcome_is_chosen)

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from baton.consent.models import Consent, Renewal
+from baton.consent.models import Consent, Refusal, Renewal
 from baton.consent.policies import DECIDES_FROM
 from baton.episodes.models import Episode
 from baton.people.models import Family, FamilyMember
@@ -27,6 +27,17 @@ class CardInWords:
     may_withdraw: bool
     may_consider: bool
     awaits_consideration: bool
+
+
+@dataclass(frozen=True)
+class RefusalInWords:
+    """Somebody's no, and what this person may do with it."""
+
+    refusal: Refusal
+    title: str
+    status: str
+    rows: list[tuple[str, Markup | str]]
+    may_consider: bool
 
 
 def about(family: Family, episode: Episode | None) -> dict[str, Any]:
@@ -58,6 +69,20 @@ def cards_by_giver(
         )
         givers.setdefault(giver, []).append(card)
     return [(names[giver], sorted(cards, key=_standing_help_first)) for giver, cards in givers.items()]
+
+
+def refusals_in_words(refusals: Iterable[Refusal], *, may_consider: bool) -> list[RefusalInWords]:
+    """Who was asked and does not agree, as given; a manager may consider any that stands, asked to or not."""
+    return [
+        RefusalInWords(
+            refusal=each,
+            title=f"{each.said_by}: {each.to_what[:1].lower()}{each.to_what[1:]}",
+            status="declined" if each.stands else "agreed_later",
+            rows=_rows_of_refusal(each),
+            may_consider=may_consider and each.stands and each.considered_at is None,
+        )
+        for each in refusals
+    ]
 
 
 def who_is_left(members: Iterable[FamilyMember], *, on: date) -> tuple[list[str], list[str]]:
@@ -98,6 +123,25 @@ def _rows(consent: Consent) -> list[tuple[str, Markup | str]]:
         ("What the manager decided", consent.get_considered_outcome_display()),
         ("What the manager considered", _lines(consent.consideration)),
         ("Considered by", _by(consent.considered_by, moment(consent.considered_at))),
+    ]
+    return [(key, value) for key, value in rows if value]
+
+
+def _rows_of_refusal(refusal: Refusal) -> list[tuple[str, Markup | str]]:
+    where = refusal.get_where_display().lower()
+    later = refusal.superseded_by
+    rows = [
+        ("Asked", ", ".join(filter(None, (f"By {refusal.asked_by}", where, moment(refusal.asked_at))))),
+        ("What they said", _lines(refusal.reason)),
+        (
+            "What follows",
+            Markup("<br>").join(filter(None, (refusal.get_follows_display(), _lines(refusal.follows_note)))),
+        ),
+        ("Recorded", _by(refusal.recorded_by, moment(refusal.recorded_at))),
+        ("What the manager decided", refusal.get_considered_outcome_display()),
+        ("What the manager considered", _lines(refusal.consideration)),
+        ("Considered by", _by(refusal.considered_by, moment(refusal.considered_at))),
+        ("Agreed later", moment(later.given_at) if later else ""),
     ]
     return [(key, value) for key, value in rows if value]
 

@@ -7,7 +7,7 @@ from django.db.models import BooleanField, F, Func, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 
-from baton.consent.models import Consent, Renewal
+from baton.consent.models import Consent, Refusal, Renewal
 from baton.episodes.models import Allocation, Episode, Event
 from baton.episodes.queries.episodes import IS_HELD
 from baton.people.models import Family, FamilyMember, Involvement, Person
@@ -66,6 +66,31 @@ def of_the_same_giver(consent: Consent) -> QuerySet[Consent]:
     return Consent.objects.filter(same, family_id=consent.family_id)
 
 
+def refusals_of(family_id: int) -> QuerySet[Refusal]:
+    """What people of a family were asked and did not agree to, what stands first, then the newest; at most a hundred.
+
+    One query.
+    """
+    found = Refusal.objects.filter(family_id=family_id).select_related("recorded_by", "considered_by", "superseded_by")
+    return found.order_by(F("superseded_by").asc(nulls_first=True), "-asked_at", "-pk")[:100]
+
+
+def standing_refusals(family_id: int) -> QuerySet[Refusal]:
+    """What people were asked, did not agree to and have not agreed to since. One query."""
+    return Refusal.objects.filter(family_id=family_id, superseded_by__isnull=True).order_by("-asked_at", "-pk")
+
+
+def get_refusal(refusal_id: int) -> Refusal:
+    """One answer of somebody who does not agree, if the asker holds the family; `Http404` otherwise. One query."""
+    return get_object_or_404(Refusal.objects.filter(IS_HELD).select_related("family__team"), pk=refusal_id)
+
+
+def said_by_the_same(name: str, person: Person | None, *, called: str) -> Q:
+    """What this person said, or somebody of their name where one of the two is not on record; `called` its column."""
+    same_name = Q(**{f"{called}__iexact": name})
+    return Q(person=person) | (Q(person__isnull=True) & same_name) if person else same_name
+
+
 def has_consent(family_id: int) -> bool:
     """Whether anybody of the family agrees to help now. One query."""
     helped = Consent.objects.filter(family_id=family_id, purpose=Consent.Purpose.HELP)
@@ -97,11 +122,19 @@ def open_episode_of(family_id: int) -> Episode | None:
     return episodes.select_related("team").prefetch_related(Prefetch("allocations", leads)).first()
 
 
-def has_not_agreed(members: Iterable[FamilyMember], standing: Iterable[Consent]) -> list[FamilyMember]:
-    """Of these members, those of whom no agreement to early help stands; by name where the giver is not on record."""
-    agreed = [each for each in standing if each.purpose == Consent.Purpose.HELP]
-    people = {each.person_id for each in agreed}
-    names = {each.given_by.casefold() for each in agreed if each.person_id is None}
+def has_not_agreed(
+    members: Iterable[FamilyMember], standing: Iterable[Consent], refusals: Iterable[Refusal] = ()
+) -> list[FamilyMember]:
+    """Of these members, those of whom no agreement to early help stands and who have not said no.
+
+    By name where who said so is not on record.
+    """
+    said = [(each.person_id, each.given_by) for each in standing if each.purpose == Consent.Purpose.HELP]
+    said += [
+        (each.person_id, each.said_by) for each in refusals if each.purpose == Consent.Purpose.HELP and each.stands
+    ]
+    people = {person for person, _ in said}
+    names = {name.casefold() for person, name in said if person is None}
     return [each for each in members if each.person_id not in people and each.person.name.casefold() not in names]
 
 

@@ -7,20 +7,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baton.consent.actions import consider_withdrawal, record_consent, renew_consents, withdraw_consent
-from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, RenewalForm, WithdrawalForm
+from baton.consent.actions import (
+    consider_refusal,
+    consider_withdrawal,
+    record_consent,
+    record_refusal,
+    renew_consents,
+    withdraw_consent,
+)
+from baton.consent.forms import SOMEBODY_ELSE, ConsentForm, ConsiderationForm, RefusalForm, RenewalForm, WithdrawalForm
 from baton.consent.models import Consent
-from baton.consent.permissions import may_record_consent
-from baton.consent.presenters import about, cards_by_giver, who_is_left
+from baton.consent.permissions import may_record_consent, may_record_refusal
+from baton.consent.presenters import about, cards_by_giver, refusals_in_words, who_is_left
 from baton.consent.queries import (
     agencies_known,
     consents_of,
     due_for_renewal,
     get_consent,
     get_held_family,
+    get_refusal,
     has_not_agreed,
     last_review_at,
     open_episode_of,
+    refusals_of,
     standing_consents,
     who_can_agree,
 )
@@ -41,10 +50,13 @@ def consents(request: HttpRequest, family_id: int) -> HttpResponse:
     standing = list(standing_consents(family.pk))
     due = due_for_renewal(standing, reviewed_at=reviewed_at)
     may_consider = user.has_role(*MANAGERS)
-    able, young = who_is_left(has_not_agreed(who_can_agree(family.pk), standing), on=clock.today())
+    refusals = list(refusals_of(family.pk))
+    able, young = who_is_left(has_not_agreed(who_can_agree(family.pk), standing, refusals), on=clock.today())
     context = {
         "title": "Agreement to help",
         "givers": cards_by_giver(consents_of(family.pk), due=due, may_change=may_change, may_consider=may_consider),
+        "refusals": refusals_in_words(refusals, may_consider=may_consider),
+        "may_record_refusal": may_record_refusal(user, family),
         "reviewed_at": reviewed_at,
         "due": due,
         "able": able,
@@ -95,6 +107,41 @@ class RecordConsentPage(FormPage):
                 by=self.user,
                 at=self.at,
             )
+        return reverse("consents", args=[self.family.pk])
+
+    def context(self) -> dict[str, Any]:
+        back = {"href": reverse("consents", args=[self.family.pk])}
+        return {"caption": f"{self.family.name} family", "back": back, "family": self.family}
+
+
+class RecordRefusalPage(FormPage):
+    """Write down that somebody was asked and does not agree."""
+
+    form_class = RefusalForm
+    template = "consent/refusal.html"
+    title = "Record who was asked and does not agree"
+    button = "Record their answer"
+    done = "It is recorded that they do not agree. It refers the family to nobody."
+
+    def load(self) -> None:
+        self.family = get_held_family(self.kwargs["family_id"])
+        self.members = list(who_can_agree(self.family.pk))
+        note_look(family_id=self.family.pk, what="record refusal", by=self.user, at=self.at)
+
+    def initial(self) -> dict[str, Any]:
+        return {"asked_at": self.at, "asked_by": self.user.name, "where": "visit", "purposes": ["help"]}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        agencies = agencies_known(self.family.pk, self.members)
+        return {"members": self.members, "agencies": agencies, "on": clock.today()}
+
+    def save(self, form: Any) -> str:
+        typed = form.cleaned_data
+        chosen = typed["person"]
+        person = next((member.person for member in self.members if str(member.person_id) == chosen), None)
+        name = typed["said_by"] if chosen == SOMEBODY_ELSE else ""
+        for asked in form.asked():
+            record_refusal(family=self.family, said_by=name, person=person, asked=asked, by=self.user, at=self.at)
         return reverse("consents", args=[self.family.pk])
 
     def context(self) -> dict[str, Any]:
@@ -191,9 +238,43 @@ class ConsiderPage(ConsentPage):
     button = "Save"
 
     def save(self, form: Any) -> str:
-        refers = form.cleaned_data["outcome"] == Consent.Considered.REFER
-        self.done = "What you considered is recorded."
-        if refers:
-            self.done += " Nothing was sent to anybody. To tell social care, step up from the family’s page."
+        self.done = _considered(form.cleaned_data["outcome"])
         consider_withdrawal(consent=self.consent, **form.cleaned_data, by=self.user, at=self.at)
         return self.url()
+
+
+class ConsiderRefusalPage(FormPage):
+    """A manager writes what they considered after somebody said no."""
+
+    form_class = ConsiderationForm
+    template = "consent/consider_refusal.html"
+    title = "Consider that somebody does not agree"
+    button = "Save"
+
+    def load(self) -> None:
+        self.refusal = get_refusal(self.kwargs["refusal_id"])
+        note_look(family_id=self.refusal.family_id, what="refusal", by=self.user, at=self.at)
+
+    def save(self, form: Any) -> str:
+        self.done = _considered(form.cleaned_data["outcome"])
+        consider_refusal(refusal=self.refusal, **form.cleaned_data, by=self.user, at=self.at)
+        return self.url()
+
+    def url(self) -> str:
+        return reverse("consents", args=[self.refusal.family_id])
+
+    def context(self) -> dict[str, Any]:
+        caption = f"{self.refusal.family.name} family: {self.refusal.said_by}"
+        return {
+            "caption": caption,
+            "back": {"href": self.url()},
+            "refusal": self.refusal,
+            "family": self.refusal.family,
+        }
+
+
+def _considered(outcome: str) -> str:
+    said = "What you considered is recorded."
+    if outcome == Consent.Considered.REFER:
+        said += " Nothing was sent to anybody. To tell social care, step up from the family’s page."
+    return said

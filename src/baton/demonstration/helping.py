@@ -8,6 +8,7 @@ from baton.demonstration.filing import file_papers
 from baton.demonstration.knowing import get_to_know
 from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
+from baton.demonstration.refusing import some_say_no
 from baton.demonstration.relating import relate
 from baton.demonstration.sharing import agree_about_school, ask_again, decide_about_plan
 from baton.demonstration.texts import say
@@ -53,6 +54,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
     get_to_know(walk, episode, lead, at + timedelta(minutes=60))
     relate(walk, episode, lead, at + timedelta(minutes=65))
     agree_about_school(walk, episode, lead, at + timedelta(minutes=66))
+    some_say_no(walk, episode, lead, manager, at + timedelta(minutes=68))
     file_papers(walk, episode, lead, at + timedelta(minutes=70))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at

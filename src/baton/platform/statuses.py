@@ -32,6 +32,8 @@ STATUSES: dict[str, dict[str, Status]] = {
         "written": Status("In writing", "green"),
         "not_asked": Status("Not asked yet", "yellow"),
         "refused": Status("Not given", "red"),
+        "declined": Status("Does not agree", "red"),
+        "agreed_later": Status("Agreed later", "grey"),
         "withdrawn": Status("Withdrawn", "red"),
     },
     "episode": {
@@ -88,6 +90,11 @@ STATUSES: dict[str, dict[str, Status]] = {
         "overdue": Status("Overdue", "red"),
         "stopped": Status("The clock stands", "grey"),
         "answered": Status("Answered", "green"),
+    },
+    "file": {
+        "undecided": Status("To decide", "yellow"),
+        "given": Status("Given with the copy", "green"),
+        "withheld": Status("Withheld", "grey"),
     },
     "mark": {
         "undecided": Status("To decide", "yellow"),

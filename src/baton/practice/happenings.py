@@ -21,6 +21,8 @@ class Happening(StrEnum):
     WRITTEN_CONSENT_RECORDED = "written_consent_recorded"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_RENEWED = "consent_renewed"
+    AGREEMENT_REFUSED = "agreement_refused"
+    REFUSAL_CONSIDERED = "refusal_considered"
     WITHDRAWAL_CONSIDERED = "withdrawal_considered"
     INFORMATION_SHARED = "information_shared"
     SHARING_REFUSED = "sharing_refused"
@@ -102,6 +104,10 @@ _DESCRIBED: dict[Happening, _Described] = {
     Happening.WRITTEN_CONSENT_RECORDED: _Described("Written consent recorded", "written consent", "consent.Consent"),
     Happening.CONSENT_WITHDRAWN: _Described("Consent withdrawn", "the withdrawal of consent", "consent.Consent"),
     Happening.CONSENT_RENEWED: _Described("Asked again who agrees", "asking again who agrees", "consent.Renewal"),
+    Happening.AGREEMENT_REFUSED: _Described("Asked, and does not agree", "the answer that was no", "consent.Refusal"),
+    Happening.REFUSAL_CONSIDERED: _Described(
+        "A no considered by a manager", "the manager’s consideration of a no", "consent.Refusal"
+    ),
     Happening.WITHDRAWAL_CONSIDERED: _Described(
         "Withdrawal considered by a manager", "the manager’s consideration of a withdrawal", "consent.Consent"
     ),

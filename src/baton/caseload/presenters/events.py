@@ -51,6 +51,7 @@ PAGES: dict[str, Find] = {
     "oversight_signoff": _of_episode("oversight"),
     "consent_consent": _of_family("consents"),
     "consent_renewal": _of_family("consents"),
+    "consent_refusal": _of_family("consents"),
     "sharing_decision": _own("sharing-decision"),
     "documents_document": _own("document"),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baton.caseload.queries.family import FamilyRecord
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
 from baton.episodes.models import Episode
 from baton.people.models import FamilyMember, Person
 from baton.platform.dates_in_words import clock_time, day, long_day
@@ -85,12 +85,22 @@ def level_in_words(episode: Episode, framework: Framework) -> str:
     return f"{episode.level}, {titles[episode.level]}" if episode.level in titles else str(episode.level)
 
 
-def consent_in_words(consents: Sequence[Consent]) -> Fact:
-    """Whether anybody agrees to help now: the latest that stands, else the latest withdrawal."""
+def consent_in_words(consents: Sequence[Consent], refusals: Sequence[Refusal] = ()) -> Fact:
+    """Whether anybody agrees to help now: the latest that stands, else the latest no or withdrawal.
+
+    Beside what stands is said who was asked and does not agree.
+    """
     standing = next((each for each in consents if each.withdrawn_at is None), None)
+    said_no = list(dict.fromkeys(each.said_by for each in refusals))
     if standing is not None:
         who = f"{standing.given_by}, {long_day(standing.given_at)}"
-        return Fact("Consent", who, status_of("consent", standing.method))
+        verb = "does" if len(said_no) == 1 else "do"
+        under = f"{', '.join(said_no)} {verb} not agree" if said_no else ""
+        return Fact("Consent", who, status_of("consent", standing.method), under)
+    withdrawn_at = consents[0].withdrawn_at if consents else None
+    if refusals and not (withdrawn_at and withdrawn_at > refusals[0].asked_at):
+        who = f"{', '.join(said_no)}, {long_day(refusals[0].asked_at)}"
+        return Fact("Consent", who, status_of("consent", "declined"))
     if consents:
         return Fact(
             "Consent",
@@ -113,7 +123,7 @@ def earlier_in_words(record: FamilyRecord) -> list[Fact]:
 def _records(record: FamilyRecord, episode: Episode, framework: Framework, on: date) -> list[Fact]:
     assessment = episode.assessment_state  # type: ignore[attr-defined]
     plan = getattr(episode, "plan", None)
-    facts = [consent_in_words(record.consents)]
+    facts = [consent_in_words(record.consents, record.refusals)]
     tag = status_of("assessment", assessment) if assessment else status_of("task", "todo")
     facts.append(Fact(framework.terms.get("assessment", "Assessment"), "", tag))
     if plan is None:

@@ -77,6 +77,13 @@ WITHDRAWALS = WorkList(
     rows.withdrawal_row,
     "No withdrawal waits for you.",
 )
+REFUSALS = WorkList(
+    "refusals",
+    "Who does not agree, to consider",
+    work.refusals_to_consider,
+    rows.refusal_row,
+    "Nobody’s no waits for you.",
+)
 OVERSIGHT = WorkList(
     "oversight", "Oversight owed", due.due_from_manager, rows.oversight_row, "You owe no oversight now."
 )
@@ -85,7 +92,7 @@ LATE_IN_MY_TEAMS = WorkList(
 )
 
 PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_ACTIONS)
-MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, WITHDRAWALS, OVERSIGHT)
+MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, WITHDRAWALS, REFUSALS, OVERSIGHT)
 
 
 def beginning_of(listed: WorkList, user: User, *, at: datetime) -> Shown:

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from baton.assessments.models import Assessment
 from baton.caseload.queries.work import is_past
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
 from baton.episodes.models import Allocation, Deadline, Episode
 from baton.plans.models import Closure, PlanAction
 from baton.platform.dates_in_words import LONDON, clock_time, day, long_day
@@ -145,6 +145,13 @@ def withdrawal_row(consent: Consent, at: datetime) -> Row:
     href = url_if_any("consider-withdrawal", consent.pk) or _family(consent.family_id)
     said = f"{consent.given_by} no longer agrees: {consent.to_what}"
     return Row(f"{consent.family.name} family", href, said, f"Since {long_day(consent.withdrawn_at)}")
+
+
+def refusal_row(refusal: Refusal, at: datetime) -> Row:
+    """Somebody who does not agree, which a manager was asked to consider."""
+    href = url_if_any("consider-refusal", refusal.pk) or _family(refusal.family_id)
+    said = f"{refusal.said_by} does not agree: {refusal.to_what}"
+    return Row(f"{refusal.family.name} family", href, said, f"Asked on {long_day(refusal.asked_at)}")
 
 
 def _family(family_id: int) -> str:

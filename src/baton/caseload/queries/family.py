@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from baton.assessments.models import Assessment
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
 from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.episodes.queries.deadlines import KEY_FIELDS, deadlines_in, key_of
 from baton.episodes.queries.stories import DATES_SET, Story, story_from
@@ -40,6 +40,7 @@ class FamilyRecord:
     latest: Sequence[Event]
     goals: Sequence[Goal]
     consents: Sequence[Consent]
+    refusals: Sequence[Refusal]
     requests: Sequence[HelpRequest]
     visits: Sequence[Visit]
 
@@ -64,7 +65,7 @@ class FamilyRecord:
 
 
 def family_record(family: Family, *, on: date) -> FamilyRecord:
-    """The whole record of one family that the asker may see. Nine queries, fewer where no episode was opened."""
+    """The whole record of one family that the asker may see. Ten queries, fewer where no episode was opened."""
     members = members_on(family.pk, on=on)
     episodes = episodes_of(family.pk)
     allocations = allocations_in([each.pk for each in episodes])
@@ -82,6 +83,7 @@ def family_record(family: Family, *, on: date) -> FamilyRecord:
         latest=[event for event in events[::-1] if event.kind not in WRITING_UP][:LATEST],
         goals=_goals_of(episode.pk) if episode else [],
         consents=_consents_of(family.pk),
+        refusals=_refusals_of(family.pk),
         requests=_requests_of(family.pk),
         visits=_planned_visits(episode.pk) if episode else [],
     )
@@ -143,6 +145,12 @@ def _consents_of(family_id: int) -> QuerySet[Consent]:
     return Consent.objects.filter(family=family_id, purpose=Consent.Purpose.HELP).order_by("-given_at", "-id")[
         :MOST_CONSENTS
     ]
+
+
+@prepared
+def _refusals_of(family_id: int) -> QuerySet[Refusal]:
+    asked = Refusal.objects.filter(family=family_id, purpose=Consent.Purpose.HELP, superseded_by__isnull=True)
+    return asked.order_by("-asked_at", "-id")[:MOST_CONSENTS]
 
 
 @prepared

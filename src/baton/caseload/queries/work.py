@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from baton.assessments.models import Assessment
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
 from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.episodes.queries.allocation import waiting_episodes
 from baton.plans.models import Closure, PlanAction
@@ -98,6 +98,17 @@ def withdrawals_to_consider(user: int, teams: list[int], at: datetime) -> QueryS
     first = of_teams.order_by("family", "person", "given_by", "withdrawn_at", "pk")
     ones = first.distinct("family", "person", "given_by")
     return Consent.objects.filter(pk__in=ones.values("pk")).select_related("family").order_by("withdrawn_at", "id")
+
+
+def refusals_to_consider(user: int, teams: list[int], at: datetime) -> QuerySet[Refusal]:
+    """Who does not agree in families of the manager's teams, where a manager was asked to consider it and nobody has.
+
+    Longest waiting first.
+    """
+    waiting = Refusal.objects.filter(
+        follows=Refusal.Follows.MANAGER, considered_at__isnull=True, superseded_by__isnull=True
+    )
+    return waiting.filter(is_one_of("family__team_id", teams)).select_related("family").order_by("asked_at", "id")
 
 
 def is_past(visit: Visit, at: datetime) -> bool:
