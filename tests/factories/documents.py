@@ -30,3 +30,9 @@ def a_document(
         return add_document(
             family=family, told=Told(**what), taken=take(name, sent), scanned=Scanned(verdict), by=by, at=at
         )
+
+
+def found_infected(document: Document, *, by: User, at: datetime = MONDAY) -> None:
+    """A scanner found a virus in a document after it was added."""
+    with acting_as(by):
+        Document.objects.filter(pk=document.pk).update(scan="infected", scanned_at=at, scan_found="Eicar")

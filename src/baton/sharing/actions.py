@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from baton.consent.models import Consent
+from baton.documents.models import Document as Uploaded
 from baton.episodes.actions import record_event
 from baton.episodes.models import Episode
 from baton.people.models import Family, FamilyMember, Person
@@ -15,7 +16,7 @@ from baton.platform.models import User
 from baton.platform.refusals import require
 from baton.practice.codes import code_list
 from baton.practice.happenings import Happening
-from baton.sharing.models import Decision, HandedOut
+from baton.sharing.models import Decision, DocumentLeft, HandedOut
 from baton.sharing.permissions import may_share
 from baton.sharing.policies import NOT_TO_SHARE, TO_SHARE, Agreed, SharingFacts
 from baton.sharing.queries import Document
@@ -60,12 +61,15 @@ def decide_to_share(
 ) -> Decision:
     """Record that something of a family goes to somebody (DPF, DER principle 7), and under what.
 
-    A document leaves as the file that `copy` makes of the decision, and that file is kept. Where an agreement is chosen
-    and no agency named, it goes to the agency that the agreement is about. Raises `Refused` by `TO_SHARE`: an agreement
-    that was withdrawn or is about another agency covers nothing; `ValueError` for a document without its copy.
+    A document leaves as the file that `copy` makes of the decision, and that file is kept; one that was added leaves as
+    it was added. Where an agreement is chosen and no agency named, it goes to the agency that the agreement is about.
+    Raises `Refused` by `TO_SHARE`: an agreement that was withdrawn or is about another agency covers nothing;
+    `ValueError` for a document of Baton's without its copy.
     """
-    if bool(told.document.record_id) != (copy is not None):
+    is_uploaded = told.document.what == Decision.What.DOCUMENT
+    if bool(told.document.record_id) != (copy is not None or is_uploaded):
         raise ValueError("A document leaves as a copy, and nothing else does.")
+    uploaded = _uploaded(family, told.document.record_id) if is_uploaded else None
     agreed = Consent.objects.select_for_update().filter(pk=ground.agreement.pk).first() if ground.agreement else None
     organisation = told.organisation.strip() or (agreed.organisation if agreed else "")
     person = ground.person if ground.kind == Decision.Ground.OWN else None
@@ -76,6 +80,7 @@ def decide_to_share(
         agreed=_agreed(agreed, family, organisation) if agreed else None,
         receiver_is_of_the_family=person is not None
         and FamilyMember.objects.filter(family=family, person=person).exists(),
+        file_may_leave=uploaded is None or (uploaded.withdrawn_at is None and uploaded.may_be_handed_out),
     )
     require(TO_SHARE, facts)
     decision = _record(
@@ -91,7 +96,10 @@ def decide_to_share(
         recorded_by=by,
         recorded_at=at,
     )
-    if copy:
+    if uploaded:
+        left = {"document": uploaded, "size": uploaded.size, "digest": uploaded.sha256}
+        DocumentLeft.objects.create(decision=decision, family_id=decision.family_id, **left)
+    elif copy:
         _keep(decision, copy(decision))
     return decision
 
@@ -127,6 +135,11 @@ def _agreed(agreement: Consent, family: Family, organisation: str) -> Agreed:
         stands=agreement.stands,
         covers_the_agency=agreement.organisation.casefold() == organisation.casefold(),
     )
+
+
+def _uploaded(family: Family, document_id: int) -> Uploaded:
+    """Held, so that nobody withdraws it while it leaves."""
+    return Uploaded.objects.select_for_update(no_key=True).get(family=family, pk=document_id)
 
 
 def _keep(decision: Decision, content: bytes) -> HandedOut:

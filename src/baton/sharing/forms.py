@@ -5,13 +5,22 @@ from datetime import date
 from typing import Any
 
 from baton.consent.models import Consent
+from baton.documents.models import Document as Uploaded
 from baton.people.models import FamilyMember
-from baton.platform.form_fields import BatonForm, ChoiceField, LongTextField, MomentField, SelectField, TextField
+from baton.platform.form_fields import (
+    BatonForm,
+    ChoiceField,
+    ChoicesField,
+    LongTextField,
+    MomentField,
+    SelectField,
+    TextField,
+)
 from baton.practice.codes import code_list
 from baton.sharing.actions import Ground, Told
 from baton.sharing.models import Decision
-from baton.sharing.presenters.decisions import agreement_in_words, hint_of
-from baton.sharing.queries import Document
+from baton.sharing.presenters.decisions import agreement_in_words, hint_of, hint_of_document
+from baton.sharing.queries import Document, as_document
 
 REASON, OWN, AGREEMENT = "reason", "own", "agreement-"
 GROUPS = (("safeguarding", Decision.Ground.SAFEGUARDING.label), ("duty", Decision.Ground.DUTY.label))
@@ -52,11 +61,11 @@ class DecisionForm(BatonForm):
             self.add_error("agency", "Select what kind of agency it is")
         return cleaned
 
-    def told(self) -> Told:
+    def told(self, document: Document | None = None) -> Told:
         """What was decided about, to whom and by whom."""
         typed = self.cleaned_data
         said = {name: typed[name] for name in ("organisation", "agency", "recipient", "because", "decided_by")}
-        return Told(document=self.document or self._in_words(), decided_at=typed["decided_at"], **said)
+        return Told(document=document or self.document or self._in_words(), decided_at=typed["decided_at"], **said)
 
     def _in_words(self) -> Document:
         return Document(Decision.What.INFORMATION, 0, self.cleaned_data["described"])
@@ -107,6 +116,28 @@ class ShareForm(DecisionForm):
             reason=typed["reason"] if typed["ground"] == REASON else "",
             person=self.people.get(typed["person"]) if typed["ground"] == OWN else None,
         )
+
+
+class ShareUploadedForm(ShareForm):
+    """Which documents that were added go, and under what; one decision each."""
+
+    documents = ChoicesField(
+        label="Which documents go?",
+        help_text="Each goes as it is: nothing in a file can be blacked out here",
+        required_message="Select which documents go",
+    )
+
+    def __init__(self, *args: Any, uploaded: Iterable[Uploaded], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        self.uploaded = {str(each.pk): each for each in uploaded}
+        fields["documents"].choices = [(key, each.title) for key, each in self.uploaded.items()]
+        fields["documents"].hints = {key: hint_of_document(each) for key, each in self.uploaded.items()}
+        del fields["described"]
+
+    def all_told(self) -> list[Told]:
+        """What was decided, for each document."""
+        return [self.told(as_document(self.uploaded[key])) for key in self.cleaned_data["documents"]]
 
 
 class DoNotShareForm(DecisionForm):

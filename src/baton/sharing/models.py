@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from baton.consent.models import Consent
+from baton.documents.models import Document
 from baton.people.models import Family, Person
 from baton.platform.models import User
 
@@ -17,6 +18,7 @@ class Decision(models.Model):
         GENOGRAM = "genogram", "The genogram"
         NETWORK = "network", "The ecomap"
         CHRONOLOGY = "chronology", "A copy of the chronology"
+        DOCUMENT = "document", "A document that was added"
         INFORMATION = "information", "Information in words"
 
     class Ground(models.TextChoices):
@@ -88,3 +90,25 @@ class HandedOut(models.Model):
     class Meta:
         verbose_name = "copy handed out"
         verbose_name_plural = "copies handed out"
+
+
+class DocumentLeft(models.Model):
+    """A document that was added and left by a decision, as the file it is: that never changes. Only inserted."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="document_left")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    size = models.PositiveIntegerField("size in bytes")
+    digest = models.CharField("SHA-256", max_length=64)  # as the document said when it left
+
+    class Meta:
+        verbose_name = "document handed out"
+        verbose_name_plural = "documents handed out"
+        constraints = [
+            models.CheckConstraint(condition=~Q(digest=""), name="a_document_that_left_is_known_by_its_hash")
+        ]
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it may still be handed out: by the rules of its own page."""
+        return self.document.withdrawn_at is None and self.document.may_be_handed_out

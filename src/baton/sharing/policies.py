@@ -30,6 +30,7 @@ class SharingFacts:
     agreed: Agreed | None = None
     because_is_written: bool = False
     receiver_is_of_the_family: bool = False
+    file_may_leave: bool = True
 
 
 def it_is_described(facts: SharingFacts) -> bool:
@@ -82,6 +83,11 @@ def it_stays_in_the_family(facts: SharingFacts) -> bool:
     return facts.ground != OWN or facts.receiver_is_of_the_family
 
 
+def the_file_may_leave(facts: SharingFacts) -> bool:
+    """This document was withdrawn, or a virus was found in it. It goes to nobody."""
+    return facts.file_may_leave
+
+
 def why_not_is_written(facts: SharingFacts) -> bool:
     """Write why it is not shared."""
     return facts.because_is_written
@@ -96,5 +102,6 @@ TO_SHARE = (
     the_agreement_covers_the_agency,
     the_reason_is_written,
     it_stays_in_the_family,
+    the_file_may_leave,
 )
 NOT_TO_SHARE = (*WHAT_WHOM_WHO, why_not_is_written)

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 
 from baton.assessments.models import Assessment
 from baton.chronology.models import Copy
-from baton.consent.models import Consent
+from baton.consent.models import Consent, Refusal
+from baton.documents.models import Document as Uploaded
 from baton.episodes.queries.episodes import IS_HELD
 from baton.people.models import Family
 from baton.plans.models import Plan
 from baton.platform.dates_in_words import long_day
-from baton.sharing.models import Decision, HandedOut
+from baton.sharing.models import Decision, DocumentLeft, HandedOut
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,16 @@ class Document:
     shown_on: date | None = None
 
 
+WITH_WHAT_LEFT = (
+    Prefetch("copy", HandedOut.objects.defer("content")),
+    Prefetch("document_left", DocumentLeft.objects.select_related("document")),
+)
+
+
 def decisions_of(family_id: int) -> QuerySet[Decision]:
-    """What was decided about a family, newest first, each with its copy but for the content. Two queries."""
+    """What was decided about a family, newest first, each with what left by it but for the content. Three queries."""
     found = Decision.objects.filter(family_id=family_id).select_related("agreement", "person", "recorded_by")
-    return found.prefetch_related(Prefetch("copy", HandedOut.objects.defer("content"))).order_by("-decided_at", "-pk")
+    return found.prefetch_related(*WITH_WHAT_LEFT).order_by("-decided_at", "-pk")
 
 
 def to_the_same(decisions: QuerySet[Decision], like: Decision) -> QuerySet[Decision]:
@@ -50,8 +57,8 @@ def receivers_of(family_id: int) -> list[Decision]:
 
 
 def get_decision(decision_id: int) -> Decision:
-    """A decision with its family and copy, if the asker holds those; `Http404` otherwise. Two queries."""
-    held = Decision.objects.filter(IS_HELD).prefetch_related(Prefetch("copy", HandedOut.objects.defer("content")))
+    """A decision with its family and what left, if the asker holds those; `Http404` otherwise. Three queries."""
+    held = Decision.objects.filter(IS_HELD).prefetch_related(*WITH_WHAT_LEFT)
     return get_object_or_404(held.select_related("family__team", "agreement", "person", "recorded_by"), pk=decision_id)
 
 
@@ -60,10 +67,34 @@ def get_handed_out(decision_id: int) -> HandedOut:
     return get_object_or_404(HandedOut.objects.filter(IS_HELD).select_related("decision"), decision=decision_id)
 
 
+def document_that_left(decision_id: int) -> DocumentLeft | None:
+    """The document that left by a decision, if the asker holds the family and one did. One query."""
+    found = DocumentLeft.objects.filter(IS_HELD).select_related("decision__person", "document")
+    return found.filter(decision=decision_id).first()
+
+
 def agreements_to_share(family_id: int) -> list[Consent]:
     """For each giver and agency the agreement to share that they gave last, standing or withdrawn. One query."""
     given = Consent.objects.filter(family_id=family_id, purpose=Consent.Purpose.SHARE).order_by("-given_at", "-pk")
     return sorted(_last_of_each(given), key=lambda each: (not each.stands, each.organisation.casefold(), each.pk))
+
+
+def refusals_to_share(family_id: int) -> QuerySet[Refusal]:
+    """Who was asked about sharing, does not agree and has not agreed since, by agency. One query."""
+    asked = Refusal.objects.filter(family_id=family_id, purpose=Consent.Purpose.SHARE, superseded_by__isnull=True)
+    return asked.order_by("organisation", "said_by", "pk")
+
+
+def uploaded_that_may_leave(family_id: int) -> QuerySet[Uploaded]:
+    """Documents added to a family's record that may be handed out, the newest first, at most two hundred. One query."""
+    standing = Uploaded.objects.filter(family_id=family_id, withdrawn_at__isnull=True)
+    found = standing.exclude(scan=Uploaded.Scan.INFECTED).select_related("person", "added_by")
+    return found.order_by("-dated_on", "-pk")[:200]
+
+
+def as_document(uploaded: Uploaded) -> Document:
+    """A document that was added, as what is decided about."""
+    return Document(Decision.What.DOCUMENT, uploaded.pk, uploaded.in_a_line)
 
 
 def _last_of_each(given: Iterable[Consent]) -> Iterable[Consent]:

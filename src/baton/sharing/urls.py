@@ -10,6 +10,12 @@ A_FAMILY = "families/<int:family_id>/"
 urlpatterns = [
     route(f"{A_FAMILY}sharing/", decisions.sharing, name="sharing", allowed=READ),
     route(f"{A_FAMILY}sharing/decide/", decisions.ShareInWordsPage.as_view(), name="share-in-words", allowed=WORKERS),
+    route(
+        f"{A_FAMILY}sharing/uploaded/",
+        decisions.ShareUploadedPage.as_view(),
+        name="share-uploaded",
+        allowed=WORKERS,
+    ),
     route(f"{A_FAMILY}sharing/refuse/", decisions.DoNotSharePage.as_view(), name="do-not-share", allowed=WORKERS),
     route(
         f"{A_FAMILY}sharing/<slug:document>/<int:document_id>/",

@@ -38,11 +38,19 @@ def block(title: str = "", level: int = 0, **said: Any) -> Paper:
 
 
 def _genogram(decision: Decision) -> Paper:
-    return genogram_paper(_family(decision), on=decision.shown_on or day_of(decision.recorded_at))
+    paper = genogram_paper(_family(decision), on=decision.shown_on or day_of(decision.recorded_at))
+    return paper | {"against": _against_picture(decision, "relationships_relationship", paper["records"])}
 
 
 def _ecomap(decision: Decision) -> Paper:
-    return ecomap_paper(_family(decision), on=decision.shown_on or day_of(decision.recorded_at))
+    paper = ecomap_paper(_family(decision), on=decision.shown_on or day_of(decision.recorded_at))
+    return paper | {"against": _against_picture(decision, "relationships_networktie", paper["records"])}
+
+
+def _against_picture(decision: Decision, table: str, records: list[tuple[int, str]]) -> list[str]:
+    """What people say is wrong in a picture, each after the sentence it is about."""
+    beside = Beside(decision.family_id)
+    return [f"{sentence}. {each.line}" for number, sentence in records for each in beside.record(table, number)]
 
 
 def _plan(decision: Decision) -> Paper:

@@ -19,10 +19,10 @@ from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.relationships.views.pictures import day_asked
 from baton.sharing.actions import decide_not_to_share, decide_to_share
-from baton.sharing.forms import OWN, DoNotShareForm, ReceiverForm, ShareForm
+from baton.sharing.forms import OWN, DoNotShareForm, ReceiverForm, ShareForm, ShareUploadedForm
 from baton.sharing.models import Decision
 from baton.sharing.permissions import may_share
-from baton.sharing.presenters.decisions import decisions_in_words
+from baton.sharing.presenters.decisions import decisions_in_words, refusals_in_words
 from baton.sharing.presenters.papers import copy_that_leaves
 from baton.sharing.queries import (
     Document,
@@ -30,7 +30,9 @@ from baton.sharing.queries import (
     decisions_of,
     document_of,
     receivers_of,
+    refusals_to_share,
     to_the_same,
+    uploaded_that_may_leave,
 )
 
 A_PAGE = 50
@@ -117,6 +119,9 @@ class ShareInWordsPage(OfAFamily):
         agreements = agreements_to_share(self.family.pk)
         return super().form_kwargs() | {"agreements": agreements, "members": who_can_agree(self.family.pk)}
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"refusals": refusals_in_words(refusals_to_share(self.family.pk))}
+
     def save(self, form: forms.Form) -> str:
         typed = cast(ShareForm, form)
         decide_to_share(family=self.family, told=typed.told(), ground=typed.ground_chosen(), by=self.user, at=self.at)
@@ -155,6 +160,35 @@ class ShareDocumentPage(ShareInWordsPage):
 
     def _day_shown(self) -> date:
         return day_asked(self.request)[1]
+
+
+class ShareUploadedPage(ShareInWordsPage):
+    """Decide to hand out documents that were added; each leaves as the file it is."""
+
+    form_class = ShareUploadedForm
+    template = "sharing/share_uploaded.html"
+    title = "Decide to hand out documents"
+    button = "Record the decision"
+    done = "The decision is recorded for each document. Open it to download the file that goes."
+
+    def load(self) -> None:
+        super().load()
+        self.uploaded = list(uploaded_that_may_leave(self.family.pk))
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"documents": self.request.GET.getlist("document")}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return super().form_kwargs() | {"uploaded": self.uploaded}
+
+    def save(self, form: forms.Form) -> str:
+        typed = cast(ShareUploadedForm, form)
+        for told in typed.all_told():
+            decide_to_share(family=self.family, told=told, ground=typed.ground_chosen(), by=self.user, at=self.at)
+        return self.list_of_decisions()
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"uploaded": self.uploaded}
 
 
 class DoNotSharePage(OfAFamily):
