@@ -5,9 +5,17 @@ from typing import Any
 
 from baton.platform.guard import acting_as
 from baton.platform.models import User
-from baton.rights.actions import Told, add_subject, decide_on_person, gather, register_request, release_copy
+from baton.rights.actions import (
+    Told,
+    add_subject,
+    decide_file,
+    decide_on_person,
+    gather,
+    register_request,
+    release_copy,
+)
 from baton.rights.models import AccessRequest, Release
-from baton.rights.queries.gathered import people_marked
+from baton.rights.queries.gathered import documents_of, hidden_by, people_marked
 from tests.factories.places import Place
 from tests.factories.times import MONDAY
 
@@ -55,10 +63,11 @@ def a_gathered_request(place: Place, at: datetime = MONDAY) -> AccessRequest:
 
 
 def a_released_copy(place: Place, at: datetime = MONDAY) -> Release:
-    """A copy in which everybody else is hidden."""
+    """A copy in which everybody else is hidden, with the files of the documents that are left."""
     request = a_gathered_request(place, at=at)
     with acting_as(place.governance):
         hide_everybody_else(request, by=place.governance, at=at)
+        give_every_file(request, by=place.governance, at=at)
         return release_copy(request=request, by=place.governance, at=at)
 
 
@@ -67,3 +76,10 @@ def hide_everybody_else(request: AccessRequest, *, by: User, at: datetime = MOND
     for named in people_marked(request.pk):
         decision = {"state": "hidden", "reason": "another", "note": ""}
         decide_on_person(request=request, name=named["name"], **decision, by=by, at=at)
+
+
+def give_every_file(request: AccessRequest, *, by: User, at: datetime = MONDAY) -> None:
+    """Decide on the file of each document whose row is shown: give it."""
+    for item in documents_of(request.pk):
+        if hidden_by(item) is None:
+            decide_file(item=item, is_given=True, reason="", note="", by=by, at=at)

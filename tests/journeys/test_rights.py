@@ -1,5 +1,7 @@
 """Somebody asks for what is held on them: a teacher writes it down, information governance answers it."""
 
+import zipfile
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,6 +71,20 @@ def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone:
     page.get_by_role("link", name="Change").first.click()
     seen(page, "decide", phone)
 
+    # And before it is decided whether the file of each document is given
+    page.goto(f"/rights/requests/{number}/release/")
+    press(page, "Release it")
+    expect(page.get_by_text("Decide first for each document whether its file").first).to_be_visible()
+    page.goto(f"/rights/requests/{number}/through/")
+    seen(page, "files-to-decide", phone)
+    page.get_by_role("link", name="Decide on the file of row").first.click()
+    seen(page, "decide-file", phone)
+    with page.expect_download() as opened:
+        page.get_by_role("button", name="Open the file").click()
+    assert opened.value.path().read_bytes() == b"Ashby was never absent."
+    page.get_by_label("Give it with the copy").check()
+    press(page, "Save")
+
     # Then the copy is released, downloaded and sent
     page.goto(f"/rights/requests/{number}/release/")
     press(page, "Release it")
@@ -76,6 +92,10 @@ def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone:
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="PDF").first.click()
     assert downloaded.value.suggested_filename.endswith(".pdf")
+    with page.expect_download() as downloaded:
+        page.get_by_role("link", name="All of it, with the files (ZIP)").click()
+    with zipfile.ZipFile(downloaded.value.path()) as archive:
+        assert archive.namelist() == ["copy.pdf", "copy.html", "copy.json", "files/01-letter.txt"]
     page.get_by_role("button", name="Answer the request").click()
     page.get_by_label("A copy was given").check()
     page.get_by_label("How was the person told?").fill("By recorded delivery")

@@ -44,7 +44,7 @@ from baton.relationships.policies.relationships import Told
 from baton.relationships.policies.ties import ToldTie
 from baton.requests.models import RequestPerson
 from baton.rights.actions import ask_for_correction, ask_the_person, gather, hold_family
-from baton.rights.models import Mark, RequestReview, RetentionReview, Subject
+from baton.rights.models import CopiedFile, Item, Mark, RequestReview, RetentionReview, Subject
 from baton.sharing.actions import Ground, decide_to_share
 from baton.sharing.actions import Told as Sharing
 from baton.sharing.presenters.papers import copy_that_leaves
@@ -59,6 +59,7 @@ from tests.factories.guarded import a_restriction, a_sample, an_alert, an_audit,
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
 from tests.factories.rights import a_released_copy, a_request_about
+from tests.factories.sharing import said_no
 from tests.factories.times import MONDAY
 from tests.refusals.who_may import ADMINISTRATOR, EVERYBODY, HUB, IN, NOBODY, OTHERS, REFUSED, SIGN_IN, UNKNOWN, WHO_MAY
 
@@ -185,8 +186,10 @@ def _what_somebody_asked(place: Place) -> dict[str, int]:
         gather(request=request, by=place.governance, at=MONDAY)
         mark = Mark.objects.filter(request=request, family_id__isnull=False).exclude(name="").latest("family_id")
     released = a_released_copy(place)
-    of_copies = {"mark_id": mark.pk, "item_id": mark.item_id, "release_id": released.pk, "form": "pdf"}
+    of_copies = {"mark_id": mark.pk, "release_id": released.pk, "form": "pdf"}
     with acting_as(place.governance):
+        of_copies["item_id"] = Item.objects.filter(request=request, table="documents_document")[0].pk
+        of_copies["copied_file_id"] = CopiedFile.objects.filter(release=released, is_given=True)[0].pk
         held = {"reason": "An inquiry asked for it", "review_on": LATER.date(), "by": place.governance, "at": MONDAY}
         hold = hold_family(family_id=mark.family_id, **held)
         review = RetentionReview.objects.create(
@@ -315,6 +318,7 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             "member_id": child.pk,
             "person_id": child.person_id,
             "consent_id": consent.pk,
+            "refusal_id": said_no(episode.family_id, by=place.worker, who="Marigold", at=STARTED).pk,
             "assessment_id": assessment.pk,
             "goal_id": Goal.objects.all()[0].pk,
             "plan_action_id": PlanAction.objects.all()[0].pk,

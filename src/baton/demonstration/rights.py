@@ -23,6 +23,7 @@ from baton.rights.actions import (
     ask_for_correction,
     ask_the_person,
     decide_correction,
+    decide_file,
     decide_on_person,
     gather,
     hold_family,
@@ -32,7 +33,7 @@ from baton.rights.actions import (
 )
 from baton.rights.models import AccessRequest, Correction, Stop
 from baton.rights.queries.corrections import About
-from baton.rights.queries.gathered import people_marked
+from baton.rights.queries.gathered import documents_of, hidden_by, people_marked
 
 KEPT_YEARS = 6  # and some months: requests whose time is over by each place's schedule
 OLD_REQUESTS = 3
@@ -112,6 +113,9 @@ def _answered(asking: Asking, mother: FamilyMember) -> None:
         for named in people_marked(request.pk):
             decided: dict[str, Any] = {"state": "hidden", "reason": "another", "note": ""}
             decide_on_person(request=request, name=named["name"], **decided, **by)
+        shown = [item for item in documents_of(request.pk) if hidden_by(item) is None]
+        for number, item in enumerate(shown):
+            decide_file(item=item, is_given=not number, reason="another" if number else "", note="", **by)
         release_copy(request=request, **by)
         outcome = AccessRequest.Outcome.SENT
         answer_request(request=request, outcome=outcome, told_how="By recorded delivery", on=day_of(at), **by)

@@ -34,6 +34,11 @@ urlpatterns = [
     ),
     route("rights/marks/<int:mark_id>/", copies.DecidePage.as_view(), name="decide-mark", allowed=GOVERNANCE),
     route("rights/items/<int:item_id>/", copies.HidePage.as_view(), name="hide-passage", allowed=GOVERNANCE),
+    route("rights/items/<int:item_id>/file/", copies.DecideFilePage.as_view(), name="decide-file", allowed=GOVERNANCE),
+    route("downloads/gathered/<int:item_id>/", copies.open_file, name="open-gathered-file", allowed=GOVERNANCE),
+    route(
+        "downloads/copied/<int:copied_file_id>/", copies.download_file, name="download-copied-file", allowed=GOVERNANCE
+    ),
     route(f"{A_REQUEST}release/", copies.ReleasePage.as_view(), name="release-copy", allowed=GOVERNANCE),
     route("rights/copies/<int:release_id>/<slug:form>/", copies.download, name="download-copy", allowed=GOVERNANCE),
     route(

@@ -1,6 +1,7 @@
 """Changes to what people asked of their record."""
 
 from baton.rights.actions.corrections import ask_for_correction, decide_correction
+from baton.rights.actions.files import decide_file
 from baton.rights.actions.gathering import gather
 from baton.rights.actions.redacting import decide_mark, decide_on_person, mark_by_hand
 from baton.rights.actions.releasing import release_copy
@@ -36,6 +37,7 @@ __all__ = [
     "ask_the_person",
     "check_identity",
     "decide_correction",
+    "decide_file",
     "decide_mark",
     "decide_on_person",
     "end_hold",

@@ -53,3 +53,33 @@ class HideForm(BatonForm):
         if not cleaned.get("is_whole") and not cleaned.get("passage"):
             self.add_error("passage", "Enter which words, or hide the whole row")
         return cleaned
+
+
+class FileForm(BatonForm):
+    """Give the file of a document, or withhold it."""
+
+    is_given = ChoiceField(
+        label="What is done with the file?",
+        choices=[("give", "Give it with the copy"), ("withhold", "Withhold it")],
+        hints={"give": "As it is, whole. Open it first and look through all of it."},
+        required_message="Select what is done with the file",
+    )
+    reason = SelectField(label="Why is it withheld?", choices=REASONS, required=False)
+    note = LongTextField(
+        label="Note (optional)",
+        help_text="For your file. Who gets the copy does not read it.",
+        limit=1_000,
+        rows=2,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("is_given") == "withhold" and not cleaned.get("reason"):
+            self.add_error("reason", "Select why it is withheld")
+        return cleaned
+
+    def decided(self) -> dict[str, Any]:
+        """What the action takes."""
+        typed = self.cleaned_data
+        return {"is_given": typed["is_given"] == "give", "reason": typed["reason"], "note": typed["note"]}

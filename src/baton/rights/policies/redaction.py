@@ -49,6 +49,8 @@ class ReleaseFacts:
     clock_stands: bool
     items: int
     undecided: int
+    files_undecided: int = 0
+    files_wrongly_given: int = 0
 
 
 def it_is_not_answered(facts: ReleaseFacts) -> bool:
@@ -71,4 +73,49 @@ def each_mark_is_decided(facts: ReleaseFacts) -> bool:
     return facts.undecided == 0
 
 
-TO_RELEASE = (it_is_not_answered, identity_is_checked, something_is_gathered, each_mark_is_decided)
+def each_file_is_decided(facts: ReleaseFacts) -> bool:
+    """Decide first for each document whether its file is given or withheld."""
+    return facts.files_undecided == 0
+
+
+def no_file_is_given_that_may_not_be(facts: ReleaseFacts) -> bool:
+    """A file is to be given whose row is hidden, or in which a virus was found since. Withhold it, and say why."""
+    return facts.files_wrongly_given == 0
+
+
+TO_RELEASE = (
+    it_is_not_answered,
+    identity_is_checked,
+    something_is_gathered,
+    each_mark_is_decided,
+    each_file_is_decided,
+    no_file_is_given_that_may_not_be,
+)
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known when it is decided whether the file of a document is given."""
+
+    is_given: bool
+    is_infected: bool
+    row_is_hidden: bool
+    reason_is_chosen: bool
+
+
+def nothing_was_found_in_the_file(facts: FileFacts) -> bool:
+    """A virus was found in this file. Withhold it, and say why."""
+    return not (facts.is_given and facts.is_infected)
+
+
+def its_row_is_shown(facts: FileFacts) -> bool:
+    """What is said of this document is hidden, so its file is not given. Leave the row in first, or withhold it."""
+    return not (facts.is_given and facts.row_is_hidden)
+
+
+def why_it_is_withheld_is_chosen(facts: FileFacts) -> bool:
+    """Select why it is withheld."""
+    return facts.is_given or facts.reason_is_chosen
+
+
+TO_DECIDE_ON_A_FILE = (nothing_was_found_in_the_file, its_row_is_shown, why_it_is_withheld_is_chosen)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from baton.rights.models import Item, Mark, Release
+from baton.rights.models import FileDecision, Item, Mark, Release
 from baton.rights.policies.redaction import hide
 
 UNDECIDED = Q(state=Mark.State.UNDECIDED)
@@ -17,6 +17,22 @@ def items_of(request_id: int, *, undecided: bool = False) -> QuerySet[Item]:
     if undecided:
         found = found.filter(marks__state=Mark.State.UNDECIDED).distinct()
     return found.order_by("position")
+
+
+def documents_of(request_id: int) -> list[Item]:
+    """The documents that were gathered, in their order, with their marks. Two queries."""
+    return list(_documents(request_id).prefetch_related("marks"))
+
+
+def documents_to_decide(request_id: int) -> QuerySet[Item]:
+    """The documents whose file nobody decided on and whose row is not hidden, in their order. One query."""
+    decided = FileDecision.objects.filter(request_id=request_id, document=OuterRef("row_id"))
+    hidden = Mark.objects.filter(item=OuterRef("pk"), is_whole=True, state=Mark.State.HIDDEN)
+    return _documents(request_id).exclude(Exists(decided)).exclude(Exists(hidden))
+
+
+def _documents(request_id: int) -> QuerySet[Item]:
+    return Item.objects.filter(request_id=request_id, table="documents_document").order_by("position")
 
 
 def count_items(request_id: int) -> int:
@@ -38,13 +54,15 @@ def people_marked(request_id: int) -> list[dict[str, Any]]:
 
 
 def get_item(item_id: int) -> Item:
-    """Something that was gathered, with its request; `Http404` otherwise. One query."""
-    return get_object_or_404(Item.objects.select_related("request"), pk=item_id)
+    """Something that was gathered, with its request and marks; `Http404` otherwise. Three queries."""
+    found = Item.objects.select_related("request").prefetch_related("marks__decided_by")
+    return get_object_or_404(found, pk=item_id)
 
 
 def get_mark(mark_id: int) -> Mark:
-    """Something to be decided, with where it stands; `Http404` otherwise. One query."""
-    return get_object_or_404(Mark.objects.select_related("item", "request"), pk=mark_id)
+    """Something to be decided, with where it stands and what else is marked; `Http404` otherwise. Three queries."""
+    found = Mark.objects.select_related("item", "request").prefetch_related("item__marks__decided_by")
+    return get_object_or_404(found, pk=mark_id)
 
 
 def releases_of(request_id: int) -> QuerySet[Release]:

@@ -21,11 +21,13 @@ NOT_GATHERED = {
     "matching_moved": OF_A_MERGE,
     "platform_auditentry": "says which action was taken; each record says itself who wrote it and when",
     "episodes_deadline": "is a cache; what it says follows from the events, and those are gathered",
-    "documents_contents": "is the file of a document; the document is gathered, with the file's name and its SHA-256",
+    "documents_contents": "is the file of a document; that is gathered, and somebody decides whether its file is given",
     "people_person.first_family_id": "would gather relatives' own records; they are named where they matter",
     "rights_subject": OF_THE_REQUEST,
     "rights_item": OF_THE_REQUEST,
     "rights_mark": OF_THE_REQUEST,
+    "rights_filedecision": OF_THE_REQUEST,
+    "rights_copiedfile": OF_THE_REQUEST,
     "rights_restrictedpart": OF_THE_REQUEST,
 }
 

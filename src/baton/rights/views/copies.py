@@ -6,16 +6,29 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
+from baton.documents.views import NOTHING_ACTS
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
 from baton.rights import actions
-from baton.rights.forms.redacting import DecisionForm, HideForm
+from baton.rights.forms.redacting import DecisionForm, FileForm, HideForm
 from baton.rights.forms.requests import ConfirmForm
-from baton.rights.models import Mark
+from baton.rights.models import Item, Mark, Release
 from baton.rights.presenters.copies import items_in_words
+from baton.rights.presenters.files import archive, file_in_words, parts_of
+from baton.rights.queries.files import (
+    DOCUMENT,
+    contents_for_rights,
+    copied_files,
+    file_decisions,
+    files_gathered,
+    get_copied_file,
+    get_gathered,
+)
 from baton.rights.queries.gathered import (
+    documents_to_decide,
     get_item,
     get_mark,
     get_release,
@@ -28,6 +41,7 @@ from baton.rights.queries.requests import get_request
 from baton.rights.views.requests import OfARequest
 
 A_PAGE = 40
+ARCHIVE = "zip"
 # The web page is a file like the others: a browser must not show it as a page of Baton.
 TYPES = {"pdf": "application/pdf", "html": "application/octet-stream", "json": "application/json"}
 
@@ -67,7 +81,8 @@ def look_through(request: HttpRequest, access_id: int) -> HttpResponse:
         "title": "Look through it",
         "asked": found,
         "undecided": undecided,
-        "rows": items_in_words(page),
+        "rows": _in_words(found.pk, list(page)),
+        "files_to_decide": list(documents_to_decide(found.pk)),
         "page": page,
         "states": marks_by_state(found.pk),
         "people": people_marked(found.pk),
@@ -173,9 +188,61 @@ class ReleasePage(OfARequest):
         return super().context() | {"intro": intro}
 
 
+class DecideFilePage(OfARequest):
+    """Give the file of a document with the copy, or withhold it."""
+
+    form_class = FileForm
+    template = "rights/decide_file.html"
+    title = "Give the file, or withhold it"
+    button = "Save"
+    done = "It is decided."
+
+    def load(self) -> None:
+        self.item = get_item(self.kwargs["item_id"])
+        self.found = self.item.request
+        self.file = get_gathered(self.item)
+        self.decision = file_decisions(self.found.pk).get(self.file.document_id)
+        note_look(family_id=self.item.family_id, what="file of a copy", by=self.user, at=self.at)
+
+    def initial(self) -> dict[str, Any]:
+        if self.decision is None:
+            return {}
+        given = "give" if self.decision.is_given else "withhold"
+        return {"is_given": given, "reason": self.decision.reason, "note": self.decision.note}
+
+    def save(self, form: Any) -> str:
+        actions.decide_file(item=self.item, **form.decided(), by=self.user, at=self.at)
+        return reverse("look-through", args=[self.found.pk])
+
+    def context(self) -> dict[str, Any]:
+        rows = items_in_words([self.item])
+        return super().context() | {"rows": rows, "file": file_in_words(self.file, self.decision), "item": self.item}
+
+
+def open_file(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The file of a document that was gathered, for who decides on it."""
+    item = get_item(item_id)
+    file = get_gathered(item)
+    what = f"file of document {file.document_id}, for a subject-access request"
+    note_look(
+        family_id=item.family_id, what=what, by=cast(User, request.user), at=clock.now(), why=item.request.reference
+    )
+    return _as_file(contents_for_rights(item.request_id, file.document_id), file.name)
+
+
+def download_file(request: HttpRequest, copied_file_id: int) -> HttpResponse:
+    """A file as it went with a released copy."""
+    found = get_copied_file(copied_file_id)
+    what = f"download of a copy, file of document {found.document_id}"
+    note_look(family_id=found.family_id, what=what, by=cast(User, request.user), at=clock.now())
+    return _as_file(contents_for_rights(found.request_id, found.document_id), found.name)
+
+
 def download(request: HttpRequest, release_id: int, form: str) -> HttpResponse:
-    """One form of a released copy, as a file to keep."""
+    """One form of a released copy, as a file to keep; all of it with the files as a ZIP."""
     found, user = get_release(release_id), cast(User, request.user)
+    if form == ARCHIVE:
+        return _archive(found, user, request.GET.get("part", "1"))
     if form not in TYPES:
         raise Http404("There is no such form.")
     families: list[int | None] = [*found.families] or [None]
@@ -192,6 +259,37 @@ def restricted(request: HttpRequest) -> HttpResponse:
     for row in rows:
         note_look(family_id=row["family_id"], what="requests about it", by=cast(User, request.user), at=clock.now())
     return render(request, "rights/restricted.html", {"title": "Requests that concern you alone", "rows": rows})
+
+
+def _archive(release: Release, user: User, part: str) -> HttpResponse:
+    parts = parts_of(copied_files([release.pk]))
+    if not part.isdecimal() or not 1 <= int(part) <= len(parts):
+        raise Http404("There is no such part.")
+    families: list[int | None] = [*release.families] or [None]
+    for family_id in families:
+        note_look(family_id=family_id, what="download of a copy, with files", by=user, at=clock.now())
+    first = int(part) == 1
+    forms = [(f"copy.{name}", bytes(getattr(release, name))) for name in TYPES] if first else []
+    files = parts[int(part) - 1]
+    content = archive(
+        forms, files, made_at=release.made_at, read=lambda document: contents_for_rights(release.request_id, document)
+    )
+    numbered = f"-part-{part}" if len(parts) > 1 else ""
+    return _as_file(content, f"copy-{release.pk}{numbered}.zip", "application/zip")
+
+
+def _as_file(content: bytes, name: str, media_type: str = "application/octet-stream") -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response["Content-Security-Policy"] = NOTHING_ACTS
+    return response
+
+
+def _in_words(request_id: int, items: list[Item]) -> list[dict[str, Any]]:
+    if not any(item.table == DOCUMENT for item in items):
+        return items_in_words(items)
+    files = {each.document_id: each for each in files_gathered(request_id)}
+    return items_in_words(items, files, file_decisions(request_id))
 
 
 def _families(access_id: int) -> list[int]:

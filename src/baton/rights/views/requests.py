@@ -18,6 +18,7 @@ from baton.rights.models import Subject
 from baton.rights.policies.clock import tell_of_extension_by
 from baton.rights.presenters import requests as presenters
 from baton.rights.presenters.copies import releases_in_words
+from baton.rights.queries.files import copied_files
 from baton.rights.queries.gathered import count_items, marks_by_state, releases_of
 from baton.rights.queries.requests import (
     answered_requests,
@@ -51,6 +52,7 @@ def access_request(request: HttpRequest, access_id: int) -> HttpResponse:
     """One request: what was asked, its clock with every date explained, and what is to be done."""
     found = get_request(access_id)
     note_look(family_id=None, what="subject-access request", by=cast(User, request.user), at=clock.now())
+    releases = list(releases_of(found.pk))
     context = {
         "title": found.reference,
         "asked": found,
@@ -65,7 +67,7 @@ def access_request(request: HttpRequest, access_id: int) -> HttpResponse:
         "restricted": presenters.RESTRICTED,
         "marks": marks_by_state(found.pk),
         "items": count_items(found.pk),
-        "releases": releases_in_words(releases_of(found.pk)),
+        "releases": releases_in_words(releases, copied_files([each.pk for each in releases]) if releases else ()),
         "back": {"href": reverse("rights"), "text": "Information rights"},
     }
     return render(request, "rights/request.html", context)
