@@ -22,6 +22,7 @@ class WarningInWords:
     told: str
     review: str
     is_overdue: bool
+    family_id: int  # it goes with a person into each family, and is of one
     ended: str = ""
     reviews: tuple[str, ...] = ()
 
@@ -44,6 +45,7 @@ def warning_in_words(each: FamilyWarning, *, on: date, with_reviews: bool = Fals
         told=f"{told}: {each.told_note}",
         review=f"Review was due {long_day(each.review_on)}" if overdue else f"Review by {long_day(each.review_on)}",
         is_overdue=overdue,
+        family_id=each.family_id,
         ended=ended,
         reviews=tuple(_review(review) for review in each.reviews.all()) if with_reviews else (),
     )

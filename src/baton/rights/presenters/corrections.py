@@ -15,7 +15,7 @@ from baton.platform.jinja import url_if_any
 from baton.practice.happenings import Happening
 from baton.rights.models import Correction
 from baton.rights.policies import clock
-from baton.rights.queries.corrections import About, beside_person, beside_records, members_ever, recorded
+from baton.rights.queries.corrections import About, beside_person, beside_records, members_ever, recorded, standing
 
 CALLED = {
     "visits_visit": "A visit",
@@ -24,7 +24,11 @@ CALLED = {
     "plans_plan": "The plan",
     "plans_closure": "How help ended",
     "consent_consent": "An agreement",
+    "consent_refusal": "An answer of somebody who does not agree",
     "chronology_entry": "An entry of the chronology",
+    "people_familywarning": "A warning",
+    "relationships_relationship": "How two people are related",
+    "relationships_networktie": "Somebody or something in the network",
 }
 
 
@@ -88,16 +92,22 @@ def note(each: Correction) -> NoteInWords:
 
 
 def may_be_about(family_id: int, *, also: str = "") -> list[tuple[str, list[About]]]:
-    """What somebody may say is wrong, in groups; `also` is the key of one record that is not listed. Two queries."""
+    """What somebody may say is wrong, in groups; `also` is the key of one record that is not listed. Five queries."""
     people = [about for member in members_ever(family_id) for about in _of_person(member)]
     work = [
         About(_title_of(event.kind, event.record, long_day(event.at)), record=event.record, record_id=event.record_id)
         for event in recorded(family_id)
     ]
+    pictured = standing(family_id)
     table, _, number = also.rpartition("-")
-    if table in CALLED and number.isdecimal() and also not in {each.key for each in work}:
+    if table in CALLED and number.isdecimal() and also not in {each.key for each in (*work, *pictured)}:
         work.insert(0, About(CALLED[table], record=table, record_id=int(number)))
-    return [("What is known of them", people), ("What was recorded", work)]
+    groups = [
+        ("What is known of them", people),
+        ("Warnings, relatives and network", pictured),
+        ("What was recorded", work),
+    ]
+    return [(title, listed) for title, listed in groups if listed]
 
 
 def _of_person(member: FamilyMember) -> list[About]:

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from baton.episodes.models import Event
-from baton.people.models import FamilyMember
+from baton.people.models import FamilyMember, FamilyWarning
+from baton.relationships.models import NetworkTie, Relationship
 from baton.rights.models import Correction
 
 # Records somebody may say are wrong, by the table they are kept in; what each is called stands in the presenters.
@@ -19,7 +20,11 @@ RECORDS = (
     "plans_plan",
     "plans_closure",
     "consent_consent",
+    "consent_refusal",
     "chronology_entry",
+    "people_familywarning",
+    "relationships_relationship",
+    "relationships_networktie",
 )
 AT_MOST = 150
 STANDS_BESIDE = Q(decision="") | (Q(decision=Correction.Decision.NOT_CORRECTED) & ~Q(statement=""))
@@ -70,6 +75,21 @@ def recorded(family_id: int) -> list[Event]:
     for event in events[: 2 * AT_MOST]:
         found[event.record, event.record_id] = event  # where the record came first, with what was told of it first
     return list(found.values())[:AT_MOST]
+
+
+def standing(family_id: int) -> list[About]:
+    """Warnings about a family, how its people are related and its network, that nobody struck out. Three queries."""
+    warnings = FamilyWarning.objects.filter(family_id=family_id).order_by("-made_at", "-pk")
+    related = Relationship.objects.filter(family_id=family_id, struck_at__isnull=True)
+    ties = NetworkTie.objects.filter(family_id=family_id, struck_at__isnull=True).order_by("name", "pk")
+    said: list[tuple[FamilyWarning | Relationship | NetworkTie, str]] = []
+    said += [(each, f"A warning: {each.text}") for each in warnings[:AT_MOST]]
+    said += [
+        (each, f"How {each.person.name} and {each.relative.name} are related")
+        for each in related.select_related("person", "relative").order_by("pk")[:AT_MOST]
+    ]
+    said += [(each, f"The network: {each.name}") for each in ties[:AT_MOST]]
+    return [About(title[:200], record=each._meta.db_table, record_id=each.pk) for each, title in said]
 
 
 def beside_records(family_id: int) -> QuerySet[Correction]:
