@@ -26,7 +26,7 @@ IN_A_UPN = (
 
 def test_the_files_are_in_order_and_each_list_says_where_it_is_from() -> None:
     assert check_codes() == []
-    assert all(each.source and each.title and each.codes for each in code_lists().values())
+    assert all(each.source and each.title and each.codes and each.checked_on for each in code_lists().values())
 
 
 @pytest.mark.parametrize("name", CIN)

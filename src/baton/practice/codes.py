@@ -32,12 +32,13 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A list of codes, in the order a screen shows them, and where it comes from."""
+    """A list of codes in the order a screen shows them, its source, and the day a person last compared it with that."""
 
     id: str
     title: str
     source: str
     codes: Mapping[str, Code] = field(default_factory=dict)
+    checked_on: date | None = None
 
     def on(self, on: date) -> tuple[Code, ...]:
         """The codes in force on a day."""
@@ -90,7 +91,7 @@ def _list(entry: Entry) -> CodeList:
         if code.code in codes:
             each.complain(f'The code "{code.code}" is in the list already', "Keep one of the two", key="code")
         codes[code.code] = code
-    made = CodeList(entry.text("id"), entry.text("title"), entry.text("source"), codes)
+    made = CodeList(entry.text("id"), entry.text("title"), entry.text("source"), codes, entry.optional_day("checked"))
     entry.close()
     return made
 
