@@ -64,6 +64,7 @@ LIST = (
     Command("continuity pack", "baton.command.continuity", "pack", "Write what teams need when the network is gone."),
     Command("import", "baton.command.importing", "bring", "Bring in an extract of another system, or try it."),
     Command("import check", "baton.command.importing", "check", "Check a mapping file; says file, line and fix."),
+    Command("import example", "baton.command.importing", "example", "Write a small extract to try a mapping with."),
     Command("import runs", "baton.command.importing", "runs", "List what was brought in."),
     Command("import undo", "baton.command.importing", "undo", "Take back exactly what a run brought."),
     Command("audit watch", "baton.command.audit", "watch", "Look through who looked at what, for misuse."),

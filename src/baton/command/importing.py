@@ -1,5 +1,6 @@
 """`baton import …`: records of another system, tried, brought in, and taken back."""
 
+import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -63,3 +64,27 @@ def check(arguments: Namespace) -> int:
             print(error, file=sys.stderr)
             wrong = 1
     return wrong
+
+
+def example_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("mapping", help="the name of a mapping that comes with Baton")
+    parser.add_argument("folder", type=Path, help="where the sheets are written; it is made if it is not there")
+
+
+def example(arguments: Namespace) -> int:
+    """Write people who do not exist, with what goes wrong in real extracts. Needs no database, overwrites nothing."""
+    from baton.importing.reading.mapping import EXAMPLES, presets
+
+    if arguments.mapping not in presets():
+        print(f"There is no {arguments.mapping}. There are: {', '.join(presets())}.", file=sys.stderr)
+        return 1
+    sheets = sorted((EXAMPLES / arguments.mapping).glob("*.csv"))
+    there = [sheet.name for sheet in sheets if (arguments.folder / sheet.name).exists()]
+    if there:
+        print(f"{arguments.folder} holds {', '.join(there)} already. Name another folder.", file=sys.stderr)
+        return 1
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for sheet in sheets:
+        shutil.copyfile(sheet, arguments.folder / sheet.name)
+    print(f"{len(sheets)} sheets are in {arguments.folder}. Nobody in them exists.")
+    return 0

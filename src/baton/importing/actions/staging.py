@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from baton.importing.models import Run
 from baton.importing.permissions import may_import
 from baton.importing.queries.runs import find_team, known_codes, run_under_way
 from baton.importing.queries.statements import statements
+from baton.importing.reading.beside import Beside, Found, gathered
 from baton.importing.reading.mapping import Mapping, SheetMap
 from baton.importing.reading.rows import STOPS, Finding, Record, RowReader
 from baton.importing.reading.sheets import Sheet, find_sheet, header_of, rows_of
+from baton.importing.reading.values import text_of
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import Refused
@@ -45,10 +48,20 @@ class Extract:
             raise Refused(f"There is no sheet called {', '.join(missing)} in the folder. Check the names of the files.")
         return [(each, sheet) for each, sheet in found if sheet is not None]
 
+    def beside(self, each: SheetMap) -> list[tuple[Beside, Sheet]]:
+        """What a mapping puts beside a sheet, with where it lies. Raises `Refused` when one is missing."""
+        found = [(beside, find_sheet(self.folder, beside.sheet, beside.tab)) for beside in each.beside]
+        missing = [beside.sheet for beside, sheet in found if sheet is None and not beside.is_optional]
+        if missing:
+            raise Refused(f"There is no sheet called {', '.join(missing)} in the folder. Check the names of the files.")
+        return [(beside, sheet) for beside, sheet in found if sheet is not None]
+
     @property
     def digest(self) -> str:
         """What stands for this extract, read by this mapping."""
-        files = sorted({sheet.path for _, sheet in self.sheets} | {self.mapping.path})
+        sheets = self.sheets
+        besides = {sheet.path for each, _ in sheets for _, sheet in self.beside(each)}
+        files = sorted({sheet.path for _, sheet in sheets} | besides | {self.mapping.path})
         parts = [f"{path.name}:{_digest(path)}" for path in files]
         return blake2b("\n".join(parts).encode(), digest_size=32).hexdigest()
 
@@ -66,7 +79,8 @@ def stage_extract(*, extract: Extract, place: str, by: User, at: datetime, say: 
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         for each, sheet in extract.sheets:
             reader = RowReader(extract.mapping, each, known=known, today=day_of(at))
-            for row in _rows(run, extract.mapping, each, sheet, reader, say):
+            besides = _besides(extract, each, day_of(at), say)
+            for row in _rows(run, extract.mapping, each, sheet, besides, reader, say):
                 copy.write_row(row)
     run.save(update_fields=["rows"])
     _check(run, extract.mapping, say)
@@ -110,12 +124,40 @@ def _refuse_nobody_holds(extract: Extract, run: Run) -> None:
         raise Refused('The mapping names no team. Add --team, or "team:" in it: who holds what names none itself.')
 
 
+def _besides(extract: Extract, each: SheetMap, today: date, say: Callable[[str], None]) -> list[tuple[Beside, Found]]:
+    """What other sheets say, by what stands in the column they share."""
+    mapping, found = extract.mapping, []
+    for beside, sheet in extract.beside(each):
+        written: dict[str, Any] = {
+            "encoding": mapping.encoding,
+            "delimiter": mapping.delimiter,
+            "wanted": beside.wanted,
+        }
+        gone = beside.wanted - {name.casefold() for name in header_of(sheet, **written)[1]}
+        if gone:
+            raise Refused(
+                f'{sheet.name} has no column "{min(gone)}", by which the mapping puts it beside {each.sheet}.'
+            )
+        rows = (row for _, row in rows_of(sheet, **written))
+        said = gathered(beside, rows, keep=each.wanted, order=mapping.order, today=today)
+        say(f"{sheet.name}: says something beside {len(said):,} of {each.sheet}")
+        found.append((beside, said))
+    return found
+
+
 def _rows(
-    run: Run, mapping: Mapping, each: SheetMap, sheet: Sheet, reader: RowReader, say: Callable[[str], None]
+    run: Run,
+    mapping: Mapping,
+    each: SheetMap,
+    sheet: Sheet,
+    besides: list[tuple[Beside, Found]],
+    reader: RowReader,
+    say: Callable[[str], None],
 ) -> Iterator[tuple[Any, ...]]:
     written: dict[str, Any] = {"encoding": mapping.encoding, "delimiter": mapping.delimiter, "wanted": each.wanted}
     named_on, header = header_of(sheet, **written)
-    missing = _missing_columns(each, sheet, header)
+    told = {column for _, found in besides for said in found.values() for column in said}
+    missing = _missing_columns(each, sheet, (*header, *told))
     if missing:
         say(f"{sheet.name} has no column {', '.join(missing)}: what it would say stays empty")
     if named_on > 1:
@@ -125,14 +167,25 @@ def _rows(
         read += 1
         if read % SAY_EVERY == 0:
             say(f"{sheet.name}: {read:,} rows read")
-        if not reader.is_meant(row):
+        whole = _with_beside(row, besides) if besides else row
+        if not reader.is_meant(whole):
             left_out += 1
             continue
-        for record in reader.records(row):
+        for record in reader.records(whole):
             yield _staged(run, sheet.name, line, record)
     _note_read(run, sheet, each, read, left_out)
     meant = f", {left_out:,} of which the mapping does not ask for" if left_out else ""
     say(f"{sheet.name}: {read:,} rows{meant}")
+
+
+def _with_beside(row: MappingOf[str, Any], besides: list[tuple[Beside, Found]]) -> MappingOf[str, Any]:
+    """The row with what other sheets say where it says nothing itself."""
+    whole = dict(row)
+    for beside, found in besides:
+        for column, value in found.get(text_of(row.get(beside.here)), {}).items():
+            if not text_of(whole.get(column)):
+                whole[column] = value
+    return whole
 
 
 def _note_read(run: Run, sheet: Sheet, each: SheetMap, read: int, left_out: int) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from baton.importing.reading.beside import Beside, beside_of
 from baton.importing.reading.dates import ORDERS
 from baton.importing.reading.targets import KINDS, Read, Target
 from baton.practice.entries import Entry, Problem, read_entry
 
 PRESETS = Path(__file__).resolve().parent.parent / "presets"
+EXAMPLES = PRESETS / "examples"  # a small extract for each: people who do not exist, and what goes wrong in real ones
 MARKED = ("leave out", "bring")
 OVERLAPS = ("join", "leave out")
 CHOSEN = (Read.CODE, Read.CODES, Read.YES_NO)
@@ -47,6 +49,7 @@ class SheetMap:
     first_yes: MappingOf[str, FirstYes] = field(default_factory=dict)
     constants: MappingOf[str, str] = field(default_factory=dict)
     only: tuple[Only, ...] = ()
+    beside: tuple[Beside, ...] = ()
     is_optional: bool = False
     line: int = 0
 
@@ -55,7 +58,7 @@ class SheetMap:
         """Names of all columns that it reads, in small letters."""
         chosen = [each.within or name for each in self.first_yes.values() for name in each.codes]
         read = [name for columns in self.columns.values() for name in columns]
-        return frozenset([*read, *chosen, *(each.column for each in self.only)])
+        return frozenset([*read, *chosen, *(each.column for each in self.only), *(each.here for each in self.beside)])
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ def _sheet(entry: Entry) -> SheetMap:
         first_yes=first_yes,
         constants=constants,
         only=tuple(_only(each) for each in entry.entries("only")),
+        beside=tuple(beside_of(each) for each in entry.entries("beside")),
         is_optional=entry.flag("optional"),
         line=entry.line,
     )
