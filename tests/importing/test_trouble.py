@@ -120,6 +120,13 @@ def test_a_mother_younger_than_her_child_and_a_second_mother(tmp_path: Path, pla
     assert "from the other side" in lines(found, "relationship", "P2|sibling|P1")[1]
 
 
+def test_a_mother_comes_though_her_child_stands_twice(tmp_path: Path, place: Place, tried: Tried) -> None:
+    people = [*a_family(), a_family()[0], a_family()[2]]
+    ties = [{"Who": "P3", "Whose": "P1", "Is": "Mum"}]
+    found = tried(an_extract(tmp_path, team=place.team.name, people=people, ties=ties))
+    assert lines(found, "relationship", "P3|birth_mother|P1") == ("new", "")
+
+
 def test_one_nhs_number_of_two_people(tmp_path: Path, place: Place, tried: Tried) -> None:
     people = [a_person(1, "Merryn", "A", "03/05/2015", NHS="9434765919"), a_person(2, "M", "B", "", NHS="943 476 5919")]
     found = tried(an_extract(tmp_path, team=place.team.name, people=people))

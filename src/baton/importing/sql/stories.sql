@@ -4,8 +4,8 @@ with parents as (
     select r.id, p.told ->> 'date_of_birth' as parent_born, c.told ->> 'date_of_birth' as child_born, r.told ->> 'kind' as kind,
            row_number() over (partition by r.other_ref, r.told ->> 'kind' order by r.id) as nth
       from importing_staged r
-      join importing_staged p on p.run_id = r.run_id and p.kind = 'person' and p.source_id = r.person_ref
-      join importing_staged c on c.run_id = r.run_id and c.kind = 'person' and c.source_id = r.other_ref
+      join importing_staged p on p.run_id = r.run_id and p.kind = 'person' and p.source_id = r.person_ref and p.outcome <> 'stopped'
+      join importing_staged c on c.run_id = r.run_id and c.kind = 'person' and c.source_id = r.other_ref and c.outcome <> 'stopped'
      where r.run_id = %(run)s and r.kind = 'relationship' and r.outcome <> 'stopped' and r.told ->> 'kind' in ('birth_mother', 'birth_father')
 ), wrong as (
     select id, case when parent_born > child_born then 'the parent, born ' || parent_born || ', is younger than the child, born ' || child_born
@@ -28,7 +28,7 @@ update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_b
     'help began on ' || (s.told ->> 'started_on') || ', before "' || s.person_ref || '" was born on ' || (p.told ->> 'date_of_birth')))
   from importing_staged p
  where s.run_id = %(run)s and s.kind = 'episode' and s.outcome <> 'stopped' and p.run_id = s.run_id and p.kind = 'person'
-   and p.source_id = s.person_ref and (p.told ->> 'date_of_birth')::date - 280 > (s.told ->> 'started_on')::date;
+   and p.source_id = s.person_ref and p.outcome <> 'stopped' and (p.told ->> 'date_of_birth')::date - 280 > (s.told ->> 'started_on')::date;
 
 -- Episodes of a family that overlap, touch or lie a few days apart are one: `other_ref` is the first of them.
 with spans as (
