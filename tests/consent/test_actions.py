@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from baton.caseload.queries.work import withdrawals_to_consider
+from baton.caseload.queries.work import agreement_to_consider
 from baton.consent.actions import Told, consider_withdrawal, record_consent, renew_consents, withdraw_consent
 from baton.consent.models import Consent, Renewal
 from baton.consent.queries import (
@@ -265,11 +265,11 @@ def test_one_thing_or_everything_is_withdrawn_and_considered_once(place: Place, 
         assert episode.is_open
     with acting_as(place.manager):
         teams = [episode.team_id]
-        assert len(withdrawals_to_consider(place.manager.pk, teams, LATER)) == 1
+        assert len(agreement_to_consider(place.manager.pk, teams, LATER)) == 1
         with pytest.raises(Refused, match="Select what you decided"):
             consider_withdrawal(consent=helped, outcome="", note="x", by=place.manager, at=LATER)
         consider_withdrawal(consent=helped, outcome="refer", note="Worries remain.", by=place.manager, at=LATER)
-        assert not withdrawals_to_consider(place.manager.pk, teams, LATER)
+        assert not agreement_to_consider(place.manager.pk, teams, LATER)
         assert set(Consent.objects.values_list("considered_outcome", flat=True)) == {"refer"}
         assert not StepUp.objects.exists()  # a manager's decision is written down; nothing is sent
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from baton.caseload.queries.work import refusals_to_consider
+from baton.caseload.queries.work import agreement_to_consider
 from baton.consent.actions import Asked, Told, consider_refusal, record_consent, record_refusal
 from baton.consent.models import Consent, Refusal
 from baton.consent.queries import (
@@ -165,13 +165,14 @@ def test_a_manager_considers_what_they_were_asked_to(place: Place, episode: Epis
     said_no(episode.family_id, by=place.worker)
     with acting_as(place.manager):
         teams = [episode.team_id]
-        assert list(refusals_to_consider(place.manager.pk, teams, NOW)) == [asked_to]
+        waiting = agreement_to_consider(place.manager.pk, teams, NOW)
+        assert [(each["of"], each["record"]) for each in waiting] == [("refusal", asked_to.pk)]
         with pytest.raises(Refused, match="Select what you decided"):
             consider_refusal(refusal=asked_to, outcome="", note="x", by=place.manager, at=NOW)
         said = {"refusal": asked_to, "outcome": "refer", "note": "The worries remain.", "by": place.manager, "at": NOW}
         considered = consider_refusal(**said)
         assert (considered.considered_by, considered.considered_at) == (place.manager, NOW)
-        assert not refusals_to_consider(place.manager.pk, teams, NOW)
+        assert not agreement_to_consider(place.manager.pk, teams, NOW)
         assert not StepUp.objects.exists()
         with pytest.raises(Refused, match="considered already"):
             consider_refusal(**said)
@@ -183,7 +184,7 @@ def test_nobody_considers_what_was_agreed_to_since(place: Place, episode: Episod
     refusal = said_no(episode.family_id, by=place.worker, follows="manager")
     agrees_later(place, episode)
     with acting_as(place.manager):
-        assert not refusals_to_consider(place.manager.pk, [episode.team_id], NOW)
+        assert not agreement_to_consider(place.manager.pk, [episode.team_id], NOW)
         with pytest.raises(Refused, match="agreed to this later"):
             consider_refusal(refusal=refusal, outcome="ends", note="x", by=place.manager, at=NOW)
 

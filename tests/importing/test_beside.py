@@ -119,7 +119,7 @@ def test_the_tables_of_the_ssd_that_say_more_of_a_person_come(tmp_path: Path, pl
 @pytest.mark.commits
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_sheet_beside_without_its_column_is_refused_in_words(tmp_path: Path, place: Place, bring: Bring) -> None:
-    with pytest.raises(Refused, match=r'ssd_disability\.csv has no column "disa_person_id"'):
+    with pytest.raises(Refused, match=r'ssd_disability\.csv has no column "disa_disability_code"'):
         bring(ssd(tmp_path, place, ssd_disability="a,b\n1,2\n"))
 
 

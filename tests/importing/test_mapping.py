@@ -46,7 +46,7 @@ def test_each_mistake_is_named_by_line_with_what_to_do(tmp_path: Path) -> None:
         "wrong.yaml:8: Episodes need a person or a family",
         'wrong.yaml:12: Episodes have no field "begins". Use one of: id, person, family, started_on',
         'wrong.yaml:17: "given_name" holds no codes. Remove it',
-        'wrong.yaml:18: Unknown key "colums". Remove it or use one of: codes, columns',
+        'wrong.yaml:18: Unknown key "colums". Remove it or use one of: beside, codes, columns',
     ):
         assert sentence in told
 

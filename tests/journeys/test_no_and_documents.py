@@ -43,9 +43,9 @@ def test_a_young_person_says_no_a_manager_considers_it_and_later_he_agrees(
     # And his manager considers it
     manager = enter("manager", phone=phone)
     manager.goes_to("/")
-    manager.reads("Who does not agree, to consider", "Ashby Quillfeather does not agree: Early help")
+    manager.reads("Agreement to consider", "Ashby Quillfeather does not agree: Early help")
     screenshot(manager.page, f"refusal-home-{size}")
-    sheet = manager.page.locator("section", has_text="Who does not agree, to consider").last
+    sheet = manager.page.locator("section", has_text="Agreement to consider").last
     manager.follows("Quillfeather family", inside=sheet)
     check(manager.page)
     screenshot(manager.page, f"refusal-consider-{size}")

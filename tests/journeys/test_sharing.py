@@ -120,10 +120,10 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
     # Then her manager considers it, and nothing is sent
     manager = enter("manager")
     manager.goes_to("/")
-    manager.reads("Withdrawals to consider", "Marigold Quillfeather no longer agrees: Sharing with Otter School")
+    manager.reads("Agreement to consider", "Marigold Quillfeather no longer agrees: Sharing with Otter School")
     screenshot(manager.page, f"manager-home-{place_name}")
     manager.follows(
-        "Quillfeather family", inside=manager.page.locator("section", has_text="Withdrawals to consider").last
+        "Quillfeather family", inside=manager.page.locator("section", has_text="Agreement to consider").last
     )
     manager.writes("What did you consider, and why do you decide as you do?", "The school nurse sees them.")
     manager.chooses("What did you decide?", "Help carries on, within what they still agree to")

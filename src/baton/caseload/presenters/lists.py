@@ -70,19 +70,12 @@ TO_AUTHORISE = WorkList(
 TO_CLOSE = WorkList(
     "closures", "Closures to decide", work.closures_to_decide, rows.closure_row, "No closure waits for you."
 )
-WITHDRAWALS = WorkList(
+AGREEMENT = WorkList(
     "withdrawals",
-    "Withdrawals to consider",
-    work.withdrawals_to_consider,
-    rows.withdrawal_row,
-    "No withdrawal waits for you.",
-)
-REFUSALS = WorkList(
-    "refusals",
-    "Who does not agree, to consider",
-    work.refusals_to_consider,
-    rows.refusal_row,
-    "Nobody’s no waits for you.",
+    "Agreement to consider",
+    work.agreement_to_consider,
+    rows.agreement_row,
+    "Nobody’s withdrawal or no waits for you.",
 )
 OVERSIGHT = WorkList(
     "oversight", "Oversight owed", due.due_from_manager, rows.oversight_row, "You owe no oversight now."
@@ -92,7 +85,7 @@ LATE_IN_MY_TEAMS = WorkList(
 )
 
 PRACTITIONER_LISTS = (MY_DUE, MY_FAMILIES, MY_VISITS, MY_RETURNED, MY_ACTIONS)
-MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, WITHDRAWALS, REFUSALS, OVERSIGHT)
+MANAGER_LISTS = (TO_ALLOCATE, TO_AUTHORISE, TO_CLOSE, AGREEMENT, OVERSIGHT)
 
 
 def beginning_of(listed: WorkList, user: User, *, at: datetime) -> Shown:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
+from typing import Any
 
 from baton.assessments.models import Assessment
-from baton.caseload.queries.work import is_past
-from baton.consent.models import Consent, Refusal
+from baton.caseload.queries.work import WITHDRAWAL, is_past
+from baton.consent.models import in_words
 from baton.episodes.models import Allocation, Deadline, Episode
 from baton.plans.models import Closure, PlanAction
 from baton.platform.dates_in_words import LONDON, clock_time, day, long_day
@@ -140,18 +141,14 @@ def closure_row(closure: Closure, at: datetime) -> Row:
     return Row(f"{closure.family.name} family", href, by, since)
 
 
-def withdrawal_row(consent: Consent, at: datetime) -> Row:
-    """Agreement somebody withdrew, which waits for the manager to consider it."""
-    href = url_if_any("consider-withdrawal", consent.pk) or _family(consent.family_id)
-    said = f"{consent.given_by} no longer agrees: {consent.to_what}"
-    return Row(f"{consent.family.name} family", href, said, f"Since {long_day(consent.withdrawn_at)}")
-
-
-def refusal_row(refusal: Refusal, at: datetime) -> Row:
-    """Somebody who does not agree, which a manager was asked to consider."""
-    href = url_if_any("consider-refusal", refusal.pk) or _family(refusal.family_id)
-    said = f"{refusal.said_by} does not agree: {refusal.to_what}"
-    return Row(f"{refusal.family.name} family", href, said, f"Asked on {long_day(refusal.asked_at)}")
+def agreement_row(told: dict[str, Any], at: datetime) -> Row:
+    """Agreement somebody withdrew, or would not give, which waits for the manager to consider it."""
+    about, on = in_words(told["about_purpose"], told["about_organisation"]), long_day(told["since"])
+    is_withdrawal = told["of"] == WITHDRAWAL
+    page = "consider-withdrawal" if is_withdrawal else "consider-refusal"
+    said = f"{told['who']} {'no longer agrees' if is_withdrawal else 'does not agree'}: {about}"
+    href = url_if_any(page, told["record"]) or _family(told["of_family"])
+    return Row(f"{told['name']} family", href, said, f"Since {on}" if is_withdrawal else f"Asked on {on}")
 
 
 def _family(family_id: int) -> str:

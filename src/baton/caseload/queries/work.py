@@ -4,8 +4,9 @@ Each takes the person, the teams they manage and the moment, needed or not, so t
 """
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from baton.assessments.models import Assessment
 from baton.consent.models import Consent, Refusal
@@ -15,6 +16,8 @@ from baton.plans.models import Closure, PlanAction
 from baton.platform.prepared import is_one_of
 from baton.practice.happenings import Happening
 from baton.visits.models import Visit
+
+WITHDRAWAL, REFUSAL = "withdrawal", "refusal"
 
 
 def my_families(user: int, teams: list[int], at: datetime) -> QuerySet[Allocation]:
@@ -88,27 +91,33 @@ def closures_to_decide(user: int, teams: list[int], at: datetime) -> QuerySet[Cl
     return of_teams.select_related("family", "episode", "proposed_by").order_by("proposed_at", "id")
 
 
-def withdrawals_to_consider(user: int, teams: list[int], at: datetime) -> QuerySet[Consent]:
-    """Agreement withdrawn in families of the manager's teams that nobody considered, longest waiting first.
+def agreement_to_consider(user: int, teams: list[int], at: datetime) -> "QuerySet[Any, dict[str, Any]]":
+    """What a manager has to consider in families of their teams, longest waiting first, in one query.
 
-    What one person withdrew is considered together, so it is one row.
+    Agreement that was withdrawn: what one person withdrew is considered together, so it is one row. And who does not
+    agree, where a manager was asked to consider it. Each with `of`, `record`, `name` (of the family), `who`, `since`,
+    `about_purpose`, `about_organisation` and `of_family`.
     """
-    waiting = Consent.objects.filter(withdrawn_at__isnull=False, considered_at__isnull=True)
-    of_teams = waiting.filter(is_one_of("family__team_id", teams))
+    withdrawn = Consent.objects.filter(withdrawn_at__isnull=False, considered_at__isnull=True)
+    of_teams = withdrawn.filter(is_one_of("family__team_id", teams))
     first = of_teams.order_by("family", "person", "given_by", "withdrawn_at", "pk")
-    ones = first.distinct("family", "person", "given_by")
-    return Consent.objects.filter(pk__in=ones.values("pk")).select_related("family").order_by("withdrawn_at", "id")
-
-
-def refusals_to_consider(user: int, teams: list[int], at: datetime) -> QuerySet[Refusal]:
-    """Who does not agree in families of the manager's teams, where a manager was asked to consider it and nobody has.
-
-    Longest waiting first.
-    """
-    waiting = Refusal.objects.filter(
-        follows=Refusal.Follows.MANAGER, considered_at__isnull=True, superseded_by__isnull=True
+    ones = Consent.objects.filter(pk__in=first.distinct("family", "person", "given_by").values("pk"))
+    refused = Refusal.objects.filter(
+        is_one_of("family__team_id", teams),
+        follows=Refusal.Follows.MANAGER,
+        considered_at__isnull=True,
+        superseded_by__isnull=True,
     )
-    return waiting.filter(is_one_of("family__team_id", teams)).select_related("family").order_by("asked_at", "id")
+    both = _to_consider(ones, WITHDRAWAL, who="given_by", since="withdrawn_at").union(
+        _to_consider(refused, REFUSAL, who="said_by", since="asked_at"), all=True
+    )
+    return both.order_by("since", "of", "record")
+
+
+def _to_consider(found: "QuerySet[Any]", of: str, *, who: str, since: str) -> "QuerySet[Any, dict[str, Any]]":
+    told = {"of": Value(of), "record": F("pk"), "name": F("family__name"), "who": F(who), "since": F(since)}
+    about = {"about_purpose": F("purpose"), "about_organisation": F("organisation"), "of_family": F("family_id")}
+    return found.order_by().values(**told, **about)
 
 
 def is_past(visit: Visit, at: datetime) -> bool:

@@ -113,11 +113,10 @@ def _spread(cell: Any) -> dict[str, Any]:
 
 def _joined(beside: Beside, stands: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """What stands, with the values of the other row in columns of which every value counts."""
-    values = {
-        column: BETWEEN.join(dict.fromkeys(text_of(row[column]) for row in (stands, other) if column in row))
-        for column in beside.every
-        if column in stands or column in other
-    }
+    values = {}
+    for column in beside.every:
+        said = [part for row in (stands, other) for part in text_of(row.get(column)).split(BETWEEN) if part]
+        values |= {column: BETWEEN.join(dict.fromkeys(said))} if said else {}
     return stands | values
 
 
