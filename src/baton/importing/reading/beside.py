@@ -113,7 +113,7 @@ def _spread(cell: Any) -> dict[str, Any]:
 
 def _joined(beside: Beside, stands: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """What stands, with the values of the other row in columns of which every value counts."""
-    values = {}
+    values: dict[str, str] = {}
     for column in beside.every:
         said = [part for row in (stands, other) for part in text_of(row.get(column)).split(BETWEEN) if part]
         values |= {column: BETWEEN.join(dict.fromkeys(said))} if said else {}
