@@ -63,13 +63,11 @@ def decide_to_share(
 
     A document leaves as the file that `copy` makes of the decision, and that file is kept; one that was added leaves as
     it was added. Where an agreement is chosen and no agency named, it goes to the agency that the agreement is about.
-    Raises `Refused` by `TO_SHARE`: an agreement that was withdrawn or is about another agency covers nothing;
-    `ValueError` for a document of Baton's without its copy.
+    Raises `Refused` by `TO_SHARE`; `ValueError` for a document of Baton's without its copy.
     """
-    is_uploaded = told.document.what == Decision.What.DOCUMENT
-    if bool(told.document.record_id) != (copy is not None or is_uploaded):
+    uploaded = _uploaded(family, told.document)
+    if bool(told.document.record_id) != (copy is not None or uploaded is not None):
         raise ValueError("A document leaves as a copy, and nothing else does.")
-    uploaded = _uploaded(family, told.document.record_id) if is_uploaded else None
     agreed = Consent.objects.select_for_update().filter(pk=ground.agreement.pk).first() if ground.agreement else None
     organisation = told.organisation.strip() or (agreed.organisation if agreed else "")
     person = ground.person if ground.kind == Decision.Ground.OWN else None
@@ -78,8 +76,7 @@ def decide_to_share(
         receiver_is_named=bool(organisation) or person is not None,
         ground=ground.kind,
         agreed=_agreed(agreed, family, organisation) if agreed else None,
-        receiver_is_of_the_family=person is not None
-        and FamilyMember.objects.filter(family=family, person=person).exists(),
+        receiver_is_of_the_family=_is_of(family, person),
         file_may_leave=uploaded is None or (uploaded.withdrawn_at is None and uploaded.may_be_handed_out),
     )
     require(TO_SHARE, facts)
@@ -97,8 +94,7 @@ def decide_to_share(
         recorded_at=at,
     )
     if uploaded:
-        left = {"document": uploaded, "size": uploaded.size, "digest": uploaded.sha256}
-        DocumentLeft.objects.create(decision=decision, family_id=decision.family_id, **left)
+        _note_left(decision, uploaded)
     elif copy:
         _keep(decision, copy(decision))
     return decision
@@ -137,9 +133,20 @@ def _agreed(agreement: Consent, family: Family, organisation: str) -> Agreed:
     )
 
 
-def _uploaded(family: Family, document_id: int) -> Uploaded:
-    """Held, so that nobody withdraws it while it leaves."""
-    return Uploaded.objects.select_for_update(no_key=True).get(family=family, pk=document_id)
+def _is_of(family: Family, person: Person | None) -> bool:
+    return person is not None and FamilyMember.objects.filter(family=family, person=person).exists()
+
+
+def _uploaded(family: Family, document: Document) -> Uploaded | None:
+    """The document that was added, held so that nobody withdraws it while it leaves; nothing where it is another."""
+    if document.what != Decision.What.DOCUMENT:
+        return None
+    return Uploaded.objects.select_for_update(no_key=True).get(family=family, pk=document.record_id)
+
+
+def _note_left(decision: Decision, document: Uploaded) -> DocumentLeft:
+    left = {"document": document, "size": document.size, "digest": document.sha256}
+    return DocumentLeft.objects.create(decision=decision, family_id=decision.family_id, **left)
 
 
 def _keep(decision: Decision, content: bytes) -> HandedOut:
