@@ -93,10 +93,7 @@ def decide_to_share(
         recorded_by=by,
         recorded_at=at,
     )
-    if uploaded:
-        _note_left(decision, uploaded)
-    elif copy:
-        _keep(decision, copy(decision))
+    _keep_what_left(decision, uploaded, copy)
     return decision
 
 
@@ -144,9 +141,12 @@ def _uploaded(family: Family, document: Document) -> Uploaded | None:
     return Uploaded.objects.select_for_update(no_key=True).get(family=family, pk=document.record_id)
 
 
-def _note_left(decision: Decision, document: Uploaded) -> DocumentLeft:
-    left = {"document": document, "size": document.size, "digest": document.sha256}
-    return DocumentLeft.objects.create(decision=decision, family_id=decision.family_id, **left)
+def _keep_what_left(decision: Decision, document: Uploaded | None, copy: MakeCopy | None) -> None:
+    if document:
+        left = {"document": document, "size": document.size, "digest": document.sha256}
+        DocumentLeft.objects.create(decision=decision, family_id=decision.family_id, **left)
+    elif copy:
+        _keep(decision, copy(decision))
 
 
 def _keep(decision: Decision, content: bytes) -> HandedOut:
