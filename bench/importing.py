@@ -28,7 +28,7 @@ from baton.cluster.home import home_in, var_folder
 DATABASE = "baton_bench"
 SEED, TODAY = 20261122, date(2026, 11, 22)
 BUDGET = 15 * 60 / 1_000_000  # seconds a row
-TIMES_BY_HAND = 6.0
+TIMES_BY_HAND = 4.5
 FIRST = ("Merryn", "Jago", "Demelza", "Perran", "Zennor", "Ebrel", "Kerensa", "Piran", "Tamsin", "Elowen", "Jory")
 LAST = ("Testcombe", "Elseby", "Newby", "Otherton", "Harrowick", "Pendle", "Larkin", "Marsh", "Quill", "Stoneham")
 BEFORE = ("platform_organisation", "platform_locality", "platform_team", "platform_user", "platform_roleheld")
