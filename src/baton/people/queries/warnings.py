@@ -33,6 +33,6 @@ def get_warning(warning_id: int, *, family_id: int) -> FamilyWarning:
 
 
 def _about(family_id: int, members: QuerySet[FamilyMember]) -> QuerySet[FamilyWarning]:
-    """As an array, so that PostgreSQL finds both kinds by an index; by a subquery it would ask who may see each of all."""
+    """As an array, so that PostgreSQL finds both kinds by an index; by a subquery it asks of each who may see it."""
     people = ArraySubquery(members.values("person_id"))
     return FamilyWarning.objects.filter(Q(family_id=family_id) | Q(is_one_of("person_id", people)))
