@@ -23,7 +23,7 @@ SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 say = @printf '\033[1m» %s\033[0m\n'
 
-.PHONY: help demo install install-dev assets browser test faults lint check bench load audit lock clean
+.PHONY: help demo install install-dev assets browser programs test faults lint check bench load audit lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -41,7 +41,11 @@ browser: ## Find the browser of the journeys (installs one on Debian when it may
 	$(say) "Browser for the journeys"
 	@ARGS='$(ARGS)' scripts/install-browser
 
-test: install-dev browser ## Run every test
+programs: browser ## Find what the tests of production's shape want (installs it on Debian when it may)
+	$(say) "nginx, PgBouncer and age"
+	@scripts/install-programs
+
+test: install-dev browser programs ## Run every test
 	$(say) "Tests"
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -17,6 +17,7 @@ LONGEST_FIRST = (
     "journeys/test_the_road.py",
     "importing/test_interrupted.py",
     "journeys/test_need_to_know.py",
+    "journeys/test_guarding.py",
     "journeys/test_accounts.py",
     "journeys/test_nothing_lost.py",
     "journeys/test_sharing.py",

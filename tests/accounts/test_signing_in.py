@@ -1,6 +1,7 @@
 """Signing in: two steps, limits, what is refused, and that nothing typed is lost to any of it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -8,19 +9,24 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import LazySettings
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from baton.accounts.actions import invite
+from baton.accounts.presenters.permissions import routes
 from baton.episodes.models import Episode
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
-from baton.platform.models import AuditEntry, Draft, Session, User
+from baton.platform.models import AuditEntry, Draft, Locality, Session, Team, User
+from baton.platform.roles import ROLE_SHEETS, HeldFor, Role
+from baton.platform.routes import Audience
 from tests.client import PageClient, page_client, sign_in_fully
-from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.accounts import APP_KEY, PASSWORD, app_code, give_everybody_a_password, recovery_code
 from tests.html import parse, text_of
+from tests.refusals.test_every_route import a_record_of_each_kind, address_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -123,6 +129,35 @@ def test_no_family_is_shown_to_who_took_one_step(place: Place, episode: Episode)
     assert client.post(f"/episodes/{episode.pk}/visits/record/", {"form_key": str(uuid4())}).status_code == 302
 
 
+DOOR = re.compile(r"^/(sign-in|sign-out|your-sign-in|join|healthy|ready|metrics|drafts)/")
+
+
+def test_whatever_roles_somebody_holds_one_step_opens_no_page_of_any(place: Place) -> None:
+    """Every route there is and every one there will be, asked by somebody whom no role is missing."""
+    user = a_user(*((role, part_of(place, role)) for role in Role))
+    records = a_record_of_each_kind(place)
+    client = page_client()
+    sign_in_fully(client, user, second_step="")
+    opened = set()
+    for each in routes():
+        audience: Audience = each.callback.audience  # type: ignore[attr-defined]
+        address = address_of(each, records, "worker")
+        if audience.at_the_door:
+            assert DOOR.match(address), address
+            continue
+        answer = client.get(address)
+        if not answer.headers.get("Location", "").startswith("/your-sign-in/set-up/?next="):
+            opened.add(f"{each.name} ({address}): {answer.status_code}")
+    assert opened == set()
+    sign_in_fully(client, user)
+    assert client.get(f"/families/{records['family_id']}/").status_code == 200, "with two steps it opens"
+
+
+def part_of(place: Place, role: Role) -> Team | Locality | None:
+    held_for = ROLE_SHEETS[role].held_for
+    return place.team if HeldFor.TEAM in held_for else place.team.locality if HeldFor.LOCALITY in held_for else None
+
+
 def test_the_demonstration_asks_for_one_step_and_nothing_else_does(place: Place, settings: LazySettings) -> None:
     client = page_client()
     sign_in_fully(client, place.worker, second_step="")
@@ -169,6 +204,51 @@ def test_the_only_second_step_cannot_be_removed(place: Place) -> None:
     assert "only second step" in words_of(client.get("/your-sign-in/app/remove/"))
     client.post("/your-sign-in/app/remove/")
     assert Authenticator.objects.filter(user=place.worker, type="totp").exists()
+
+
+def test_a_password_of_spaces_capitals_and_accents_lets_in_as_it_was_typed_and_not_otherwise(place: Place) -> None:
+    typed = " Grüße, MARMALADE bicycle " + "x" * 64 + " "
+    with acting_as(place.administrator):
+        User.objects.filter(pk=place.worker.pk).update(password=make_password(typed))
+    for other in (typed.strip(), typed.lower(), typed[:-2]):
+        assert "Check your e-mail address and password." in words_of(first_step(page_client(), place.worker, other))
+    assert first_step(page_client(), place.worker, typed)["Location"] == SECOND_STEP
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/again/", "/your-sign-in/password/", "/join/{link}/"])
+def test_passwords_are_hidden_while_they_are_typed(place: Place, path: str) -> None:
+    with acting_as(place.administrator):
+        told = {
+            "email": "nora.new@example.org",
+            "given_name": "Nora",
+            "family_name": "New",
+            "job_title": "",
+            "phone": "",
+        }
+        made = invite(organisation=place.team.organisation, **told, by=place.administrator, at=NOW)
+    client = page_client()
+    if "again" in path or "your-sign-in" in path:
+        first_step(client, place.worker)
+        second_step(client, app_code())
+    shown = client.get(path.format(link=made.token)).content.decode()
+    boxes = re.findall(r"<input[^>]*name=\"[^\"]*password[^\"]*\"[^>]*>", shown)
+    assert boxes
+    assert all('type="password"' in box for box in boxes)
+
+
+def test_signing_in_makes_a_new_session_that_nobody_named_before(place: Place) -> None:
+    client = page_client()
+    client.cookies["sessionid"] = "a-name-that-somebody-else-chose-1"
+    first_step(client, place.worker)
+    between = client.cookies["sessionid"].value
+    second_step(client, app_code())
+    after = client.cookies["sessionid"].value
+    assert is_in(client)
+    assert len({"a-name-that-somebody-else-chose-1", between, after}) == 3
+    stale = page_client()
+    stale.cookies["sessionid"] = between
+    stale.cookies["baton_seen"] = client.cookies["baton_seen"].value
+    assert not is_in(stale)
 
 
 # What is refused
@@ -264,19 +344,41 @@ def test_a_page_asks_for_no_more_because_sessions_end(place: Place) -> None:
     assert client.queries <= 3, "the session, the person, who is asking"
 
 
-def test_what_was_half_typed_is_there_after_signing_in_again_in_both_steps(place: Place, episode: Episode) -> None:
+def an_idle_half_hour(client: PageClient) -> datetime:
+    return NOW + 31 * A_MINUTE
+
+
+def a_busy_day(client: PageClient) -> datetime:
+    for quarters in range(1, 48):
+        with stopped_at(NOW + quarters * 15 * A_MINUTE):
+            assert is_in(client)
+    return NOW + timedelta(hours=12, minutes=1)
+
+
+LIMITS = [(an_idle_half_hour, "nothing happened for a while"), (a_busy_day, "you signed in a long time ago")]
+
+
+@pytest.mark.parametrize(("passes", "because"), LIMITS, ids=["idle", "absolute"])
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "saved while typing"])
+def test_what_was_half_typed_is_there_after_signing_in_again_in_both_steps(
+    place: Place, episode: Episode, passes: Callable[[PageClient], datetime], because: str, sent: bool
+) -> None:
+    """By either limit; whether the form was sent to the session that had ended, or saved before and then left."""
     form = f"/episodes/{episode.pk}/visits/record/"
     client = worker_signed_in_at(place, NOW)
     with stopped_at(NOW):
         shown = client.get(form).content.decode()
-    token = re.search(r'name="draft_token" value="([^"]+)"', shown)
-    assert token
-    with stopped_at(NOW + 31 * A_MINUTE):
-        answer = client.post(form, {"purpose": "She spoke of the mornings", "draft_token": token[1]})
+        token = re.search(r'name="draft_token" value="([^"]+)"', shown)
+        assert token
+        typed = {"purpose": "She spoke of the mornings", "draft_token": token[1]}
+        if not sent:
+            assert client.post("/drafts/", typed).json()["saved"] is True
+    with stopped_at(passes(client)):
+        answer = client.post(form, typed) if sent else client.get(form)
         assert answer["Location"] == f"/sign-in/?next={form}"
-        signing_in = client.get(answer["Location"])
-        assert "nothing happened for a while" in words_of(signing_in)
-        assert "We kept what you typed" in words_of(client.get(answer["Location"])) or "We kept" in words_of(signing_in)
+        signing_in = words_of(client.get(answer["Location"]))
+        assert f"You were signed out because {because}." in signing_in
+        assert ("We kept what you typed" in signing_in) == sent
         first_step(client, place.worker, to=form)
         back = second_step(client, app_code())
         assert back["Location"] == form

@@ -1,4 +1,4 @@
-"""A clamd so small that it knows one virus: EICAR's test string. It speaks INSTREAM as clamd does."""
+"""A clamd so small that it knows one virus: EICAR's test string; later another. It speaks INSTREAM as clamd does."""
 
 import socketserver
 import struct
@@ -10,6 +10,8 @@ from typing import Any
 
 from tests.documents.files import EICAR
 
+OLD, NEW = 27820, 27821  # numbers of its signatures
+WORM = b"a worm that the old signatures do not know"
 MOST = 1024 * 1024  # a limit of its own, as clamd's StreamMaxLength
 
 
@@ -19,13 +21,17 @@ class Answering(socketserver.StreamRequestHandler):
     server: Any
 
     def handle(self) -> None:
+        command = self._command()
+        if command == b"zVERSION" and not self.server.is_mute:
+            self.wfile.write(f"ClamAV 1.0.9/{self.server.signatures}/Sat Nov 21 09:26:04 2026\0".encode())
+            return
         self.server.asked += 1
-        if self.server.is_mute or self._command() != b"zINSTREAM":
+        if self.server.is_mute or command != b"zINSTREAM":
             return
         sent = b"".join(iter(self._piece, b""))
         if len(sent) > MOST:
             self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
-        elif EICAR.encode() in sent:
+        elif EICAR.encode() in sent or (self.server.signatures > OLD and WORM in sent):
             self.wfile.write(b"stream: Eicar-Test-Signature FOUND\0")
         else:
             self.wfile.write(b"stream: OK\0")
@@ -43,12 +49,12 @@ class Answering(socketserver.StreamRequestHandler):
 
 class Tcp(socketserver.ThreadingTCPServer):
     daemon_threads = True
-    asked, is_mute = 0, False
+    asked, is_mute, signatures = 0, False, OLD
 
 
 class Unix(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True
-    asked, is_mute = 0, False
+    asked, is_mute, signatures = 0, False, OLD
 
 
 @contextmanager

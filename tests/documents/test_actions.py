@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from baton.documents import actions
 from baton.documents.actions import Told, add_document, note_scan, withdraw_document
 from baton.documents.models import Contents, Document
 from baton.documents.reading import take
@@ -170,10 +171,10 @@ def test_a_document_without_what_it_holds_cannot_be_left_behind(
 ) -> None:
     """Whatever fails after the first of the two rows takes both back."""
 
-    def fails(**told: object) -> None:
+    def fails(*told: object) -> None:
         raise IntegrityError("no room")
 
-    monkeypatch.setattr(Contents.objects, "create", fails)
+    monkeypatch.setattr(actions, "_keep_file", fails)
     with pytest.raises(IntegrityError):
         a_document(episode.family_id, by=place.worker)
     with acting_as(place.worker):

@@ -26,6 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         ("plan.odt", an_odt(), "application/vnd.oasis.opendocument.text"),
         ("note.txt", "What Élan said: £5\n\tand more".encode(), "text/plain"),
         ("bom.txt", b"\xef\xbb\xbfWords", "text/plain"),
+        ("long.txt", b"x" * (1024 * 1024 - 1) + "é < 5".encode(), "text/plain"),
     ],
 )
 def test_what_people_bring_is_taken_as_it_is(name: str, sent: bytes, media_type: str) -> None:
@@ -74,6 +75,10 @@ MACROS = "The document holds macros"
         ("big.pdf", a_pdf() + b"\n" * MOST_BYTES, "must be smaller than 10 MB"),
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "The file must be a PDF"),
         ("drawing.txt", b"\n <svg onload='alert(1)'/>", "a web page or a drawing"),
+        ("late.txt", b" " * (1024 * 1024 - 1) + b"<svg onload='alert(1)'/>", "a web page or a drawing"),
+        ("wide.txt", "\u2003\u00a0<svg onload='alert(1)'/>".encode(), "a web page or a drawing"),
+        ("cut.txt", b"words \xc3", "not plain text in UTF-8"),
+        ("cut.txt", b"x" * (1024 * 1024 - 1) + b"\xc3x", "not plain text in UTF-8"),
         ("page.txt", b"<!DOCTYPE html><script>alert(1)</script>", "a web page or a drawing"),
         ("page.html", b"<script>alert(1)</script>", "The file must be a PDF"),
         ("program.exe", b"MZ\x90\x00", "The file must be a PDF"),
@@ -95,6 +100,8 @@ MACROS = "The document holds macros"
         ("late.pdf", b"<html>" + a_pdf(), "called a PDF but is something else"),
         ("script.pdf", a_pdf(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "holds a program"),
         ("script.pdf", a_pdf(b"/OpenAction<</S/J#61va#53cript/JS(app.alert(1))>>"), "holds a program"),
+        ("script.pdf", a_pdf(b"/OpenAction<</S/#4aavaScrip#74/JS(app.alert(1))>>"), "holds a program"),
+        ("script.pdf", a_pdf(b"/OpenAction<</S#2FJavaScript/JS(app.alert(1))>>"), "holds a program"),
         ("launch.pdf", a_pdf(b"/A<</S/Launch/F(cmd.exe)>>"), "holds a program"),
         ("carrier.pdf", a_pdf(b"/Names<</EmbeddedFiles 2 0 R>>"), "holds a program"),
         ("macro.docx", a_docx(**{"word/vbaProject.bin": b"x"}), MACROS),

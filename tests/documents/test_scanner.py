@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from baton.platform.scanner import Scanned, Verdict, scan
+from baton.platform.scanner import Scanned, Verdict, scan, signatures
 from tests.documents.clamd import MOST, a_clamd
 from tests.documents.files import EICAR
 
@@ -36,3 +36,14 @@ def test_a_scanner_that_refuses_says_nothing_or_is_not_there_leaves_the_file_wai
     assert scan(b"Words") == Scanned(Verdict.WAITING, "no answer: ConnectionRefusedError")
     settings.CLAMD = f"unix:{tmp_path}/none"
     assert scan(b"Words") == Scanned(Verdict.WAITING, "no answer: FileNotFoundError")
+
+
+def test_a_scanner_says_what_it_knows_viruses_by(settings: Settings) -> None:
+    settings.CLAMD = ""
+    assert signatures() == ""
+    with a_clamd() as (address, clamd):
+        settings.CLAMD = address
+        assert signatures().startswith("ClamAV 1.0.9/27820/")
+        clamd.is_mute = True
+        assert signatures() == ""
+    assert signatures() == ""

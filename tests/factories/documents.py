@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from baton.documents.actions import Told, add_document
-from baton.documents.models import Document
+from baton.documents.actions import Told, add_document, note_scan
+from baton.documents.models import Document, VirusFound
+from baton.documents.queries import open_scan
 from baton.documents.reading import take
 from baton.people.models import Family
 from baton.platform.guard import acting_as
@@ -36,3 +37,14 @@ def found_infected(document: Document, *, by: User, at: datetime = MONDAY) -> No
     """A scanner found a virus in a document after it was added."""
     with acting_as(by):
         Document.objects.filter(pk=document.pk).update(scan="infected", scanned_at=at, scan_found="Eicar")
+
+
+def a_virus_found(document: Document, *, at: datetime = MONDAY, since_clean: bool = False) -> VirusFound:
+    """What the worker notes when a later scan finds something in a document, and a still later one may find nothing."""
+    found = [Scanned(Verdict.INFECTED, "Win.Worm"), *([Scanned(Verdict.CLEAN)] if since_clean else [])]
+    with acting_as(document.added_by):
+        open_scan()
+        for each in found:
+            note_scan(document=document, scanned=each, by=None, at=at)
+    with acting_as(document.added_by):
+        return VirusFound.objects.get(document=document, closed_at__isnull=True)

@@ -15,7 +15,9 @@ from baton.platform.refusals import NotAllowed, Refused
 from baton.platform.roles import Role
 from tests.client import page_client
 from tests.factories import Place, a_family, a_place, a_user, an_allocated_episode
+from tests.factories.documents import a_document
 from tests.factories.guarded import a_restriction, an_alert, an_emergency, watched
+from tests.factories.plans import a_draft_plan
 from tests.governance.test_log_pages import words_of
 from tests.governance.test_need_to_know import a_child, sees
 
@@ -166,9 +168,31 @@ def test_a_leavers_last_week_is_an_alert_when_they_copy_or_open_more_than_they_d
     RoleHeld.objects.filter(user=place.worker).update(until_on=clock.today() + timedelta(days=3))
     looked(place.worker, *families)
     assert found(place) == []
-    looked(place.worker, families[0], what="chronology, to print")
+    looked(place.worker, families[0], what="chronology on paper")
     assert found(place) == [("leavers_week", place.worker)]
-    assert "made 1 copies" in said_of(place, "leavers_week")
+    assert "made 1 copy." in said_of(place, "leavers_week")
+
+
+def test_what_a_leaver_has_on_paper_downloads_or_copies_is_counted_as_the_pages_note_it() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    a_draft_plan(episode, by=place.worker)
+    letter = a_document(episode.family_id, by=place.worker)
+    RoleHeld.objects.filter(user=place.worker).update(until_on=clock.today() + timedelta(days=3))
+    client = page_client(place.worker)
+    taken = (
+        reverse("chronology-to-print", args=[episode.family_id]),
+        reverse("sharing-to-print", args=[episode.family_id]),
+        reverse("plan-to-print", args=[episode.pk]),
+        reverse("download-document", args=[letter.pk]),
+    )
+    for address in (*taken, reverse("family", args=[episode.family_id])):
+        assert client.get(address).status_code == 200, address
+    with acting_as(place.worker):
+        looks = AccessEntry.objects.filter(by=place.worker).values_list("family_id", flat=True)
+        assert list(looks) == [episode.family_id] * 5
+    assert found(place) == [("leavers_week", place.worker)]
+    assert f"made {len(taken)} copies." in said_of(place, "leavers_week")
 
 
 def test_an_alert_is_closed_with_a_reason_and_comes_again_unless_it_was_fair_use() -> None:

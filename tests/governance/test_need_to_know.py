@@ -155,7 +155,7 @@ def test_who_needs_no_family_sees_none(who: str) -> None:
 # What information governance decides on names a family by its number and who saw it, and says nothing of its record.
 LOGS = {
     *("governance_restriction", "governance_namedperson"),
-    *("governance_emergency", "governance_sample", "governance_alert"),
+    *("governance_emergency", "governance_sample", "governance_alert", "documents_virusfound"),
     *("platform_auditentry", "platform_accessentry", "platform_change"),
 }
 

@@ -5,7 +5,10 @@ import re
 import pytest
 from django.db import connection
 
-AREAS = "people|episodes|consent|assessments|plans|visits|oversight|relationships|chronology|requests|governance"
+AREAS = (
+    "people|episodes|consent|assessments|plans|visits|oversight|relationships|chronology|requests|governance"
+    "|documents|sharing"
+)
 FAMILY_CARRYING = rf"\m({AREAS})_\w+"
 ASKS = r"guard\.(closed_ids|closed_person_ids|holds|holds_person|may_merge)\("
 WITHOUT_ASKING = {
@@ -16,6 +19,9 @@ WITHOUT_ASKING = {
     "index_changed": "as index_people",
     "teams_changed": "as index_people",
     "note_added": "writes history, and tells nobody",
+    "documents_to_scan": "answers the worker's scan alone, with numbers",
+    "file_to_scan": "answers the worker's scan alone",
+    "note_scan": "writes for the worker's scan alone, and tells nobody",
     "is_named_for": "is true for those named alone",
     "tell_the_named": "notes for those named alone that somebody asks for their record; its asker learns nothing",
 }

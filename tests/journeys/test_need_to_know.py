@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import Place, an_allocated_episode
 from tests.factories.guarded import an_alert
 from tests.governance.test_need_to_know import a_child
-from tests.journeys.browser import check
+from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import SignIn
 from tests.measures.test_figures import within
 
@@ -131,18 +131,21 @@ def test_information_governance_restricts_a_family_and_closes_an_alert(
     assert told.status == 404
 
 
-def test_an_audit_is_made_and_read(place: Place, person: SignIn) -> None:
+@AT_A_DESK_AND_ON_A_PHONE
+def test_an_audit_is_made_and_read(place: Place, person: SignIn, phone: bool) -> None:
     an_allocated_episode(place)
-    page = person("service_manager")
-    page.get_by_role("link", name="Audits").first.click()
+    page = person("service_manager", phone=phone)
+    page.goto("/audits/")
     page.get_by_role("button", name="Make an audit").click()
     check(page)
+    screenshot(page, f"{'phone-' if phone else ''}audit-make")
     page.get_by_label("What is it called?").fill("Autumn 2026, neglect")
     page.get_by_label("What do you want to learn?").fill("Are children heard?")
     page.get_by_label("Who reads?").select_option(label="Aud Auditor")
     page.get_by_role("button", name="Make it").click()
     check(page)
-    auditor = person("auditor", phone=True)
+    screenshot(page, f"{'phone-' if phone else ''}audit")
+    auditor = person("auditor", phone=phone)
     check(auditor)
     auditor.locator("main").get_by_role("link", name="Audits").click()
     check(auditor)
@@ -179,6 +182,7 @@ def test_a_family_is_brought_to_the_panel_and_its_chair_reads_it_until_the_panel
     lead.goto(f"{family}who-sees/")
     lead.get_by_role("link", name="Bring this family to the panel").click()
     check(lead)
+    screenshot(lead, f"{'phone-' if phone else ''}panel-bring")
     lead.get_by_label("What should the panel consider?").fill("The plan has not moved for two reviews.")
     lead.get_by_role("button", name="Bring it to the panel").click()
     expect(lead.get_by_text("Not decided yet")).to_be_visible()
@@ -191,8 +195,10 @@ def test_a_family_is_brought_to_the_panel_and_its_chair_reads_it_until_the_panel
     chair.get_by_role("link", name="Quillfeather family", exact=True).click()
     expect(chair.get_by_role("heading", name="What happened")).to_be_visible()
     chair.goto("/panel/")
+    screenshot(chair, f"{'phone-' if phone else ''}panel")
     chair.get_by_role("link", name="Record the decision").click()
     check(chair)
+    screenshot(chair, f"{'phone-' if phone else ''}panel-decide")
     chair.get_by_label("Early help meets the need").check()
     chair.get_by_label("What was decided, and what does the panel advise?").fill("The school nurse joins the team.")
     chair.get_by_role("button", name="Record the decision").click()

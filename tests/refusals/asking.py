@@ -41,6 +41,17 @@ def asked_with(route: URLPattern, user: User, families: Families) -> tuple[Marke
     return (families.closed,) if is_refused else tuple(families)
 
 
+def is_refused_alike(route: URLPattern, user: User, refused: set[tuple[str, frozenset[str]]]) -> bool:
+    """Whether the role alone is refused here and somebody else with just these roles was: noted in `refused`."""
+    view: Any = route.callback
+    if view.audience.admits(user):
+        return False
+    told = (str(route.name), frozenset(role.value for role, _ in user.held))
+    was_asked = told in refused
+    refused.add(told)
+    return was_asked
+
+
 def is_named(route: URLPattern, user: Any, family: Marked) -> bool:
     """Whether the address is of the restriction among the records, for which two of the team are named."""
     return "restriction_id" in route.pattern.converters and user in (family.place.worker, family.place.manager)

@@ -54,7 +54,7 @@ from tests.client import sign_in_fully
 from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.accounts import give_everybody_a_password
 from tests.factories.assessments import STARTED, a_started_assessment
-from tests.factories.documents import a_document
+from tests.factories.documents import a_document, a_virus_found
 from tests.factories.guarded import a_restriction, a_sample, an_alert, an_audit, an_emergency
 from tests.factories.plans import a_draft_plan, a_meeting
 from tests.factories.requests import a_request
@@ -299,7 +299,9 @@ def a_record_of_each_kind(place: Place) -> dict[str, Any]:
             by=place.worker,
             at=STARTED,
         )
+        suspected = a_document(episode.family_id, by=place.worker, at=STARTED, title="Suspected")
         of_family = {
+            "virus_id": a_virus_found(suspected, at=STARTED, since_clean=True).pk,
             "uploaded_id": a_document(episode.family_id, by=place.worker, at=STARTED).pk,
             "decision_id": decision.pk,
             "document": "genogram",

@@ -158,6 +158,8 @@ WHO_MAY: dict[str, Answers] = {
     "document": TO_READ,
     "withdraw-document": THE_FAMILY,
     "download-document": TO_READ,
+    "viruses": answers(come_in=(*TEAM, *OTHERS, "governance")),
+    "close-virus": GOVERNANCE,
     "consents": TO_READ,
     "record-consent": THE_FAMILY,
     "record-refusal": THE_FAMILY,

@@ -109,6 +109,7 @@ class OfAFamily(FormPage):
 
     def load(self) -> None:
         self.family = get_held_family(self.kwargs["family_id"])
+        note_look(family_id=self.family.pk, what="form of the chronology", by=self.user, at=self.at)
 
     def context(self) -> dict[str, Any]:
         back = {"href": self.back(), "text": "Chronology"}
@@ -142,6 +143,7 @@ class OfAnEntry(OfAFamily):
     def load(self) -> None:
         self.entry = get_entry(self.kwargs["entry_id"])
         self.family = get_held_family(self.entry.family_id)
+        note_look(family_id=self.family.pk, what="entry of the chronology", by=self.user, at=self.at)
 
 
 class EditEntryPage(OfAnEntry):

@@ -35,13 +35,14 @@ def serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=told("BATON_PORT", "8000"), help="BATON_PORT, else 8000")
     parser.add_argument("--workers", type=int, default=told("BATON_WORKERS", "2"), help="web processes")
     parser.add_argument("--threads", type=int, default=told("BATON_THREADS", "4"), help="threads in each")
+    parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere, as baton worker")
     parser.add_argument("--run-as", help="the account PostgreSQL runs as, when you are root (postgres when not given)")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with a place of invented people")
     parser.add_argument("--families", type=int, help="with --demo: how many families to invent")
 
 
 def serve(arguments: Namespace) -> int:
-    """Database, migrations, web server, worker; then watch them until Ctrl-C or SIGTERM."""
+    """Database, migrations, web server and, unless it runs elsewhere, worker; watched until Ctrl-C or SIGTERM."""
     choose_place(arguments)
     if arguments.demo:
         os.environ["BATON_DEMO"] = "1"
@@ -90,11 +91,12 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
             finish(baton("check", "--deploy"), supervisor)
     if supervisor.asked_to_stop:
         return 0
-    with step("Web server and worker"):
+    with step("Web server" if arguments.no_worker else "Web server and worker"):
         web = Child("the web server", lambda: _web(port, arguments), patience=30)
         supervisor.start(web)
         _wait_for_web(web, supervisor, arguments)
-        supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
+        if not arguments.no_worker:
+            supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
     if arguments.demo and not supervisor.asked_to_stop:
         finish(baton("demo", "people"), supervisor)
     say(f"Baton is on http://{arguments.host}:{arguments.port}. Ctrl-C stops it.")

@@ -1,11 +1,22 @@
-"""Adding a document, withdrawing one, noting what a scanner said."""
+"""Adding a document, withdrawing one, noting what a scanner said, and what was done about it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from baton.documents.models import Contents, Document
-from baton.documents.permissions import may_add, may_note_scan, may_withdraw
-from baton.documents.policies import TO_ADD, TO_WITHDRAW, DocumentFacts, WithdrawalFacts, happening_of
+from django.db import connection
+from psycopg import Cursor
+
+from baton.documents.models import Document, Rescan, VirusFound
+from baton.documents.permissions import may_add, may_close_virus, may_note_rescan, may_note_scan, may_withdraw
+from baton.documents.policies import (
+    TO_ADD,
+    TO_CLOSE_VIRUS,
+    TO_WITHDRAW,
+    DocumentFacts,
+    VirusFacts,
+    WithdrawalFacts,
+    happening_of,
+)
 from baton.documents.queries import bytes_of_family, open_episode_of
 from baton.documents.reading import Taken
 from baton.episodes.actions import record_event, take_back_event
@@ -18,6 +29,7 @@ from baton.practice.calendar import day_of
 from baton.practice.codes import code_list
 from baton.practice.happenings import Happening
 
+KEPT = "insert into documents_contents (document_id, family_id, file) values (%s, %s, %b)"
 TOLD = (Happening.DOCUMENT_ADDED, Happening.CORRESPONDENCE_FILED, Happening.DIRECT_WORK_RECORDED)
 
 
@@ -53,7 +65,7 @@ def add_document(*, family: Family, told: Told, taken: Taken, scanned: Scanned, 
         scanned_at=at if scanned.verdict == Verdict.CLEAN else None,
         scan_found=scanned.found,
     )
-    Contents.objects.create(document=document, family=family, file=taken.contents)
+    _keep_file(document, taken.contents)
     if episode:
         kind, what = _happening(document.kind), document.in_a_line
         record_event(kind=kind, episode=episode, record=document, at=at, summary=what, person=document.person)
@@ -82,12 +94,35 @@ def refuse_infected(*, family: Family, found: str, by: User, at: datetime) -> Fa
 
 @action(allowed=may_note_scan)
 def note_scan(*, document: Document, scanned: Scanned, by: None, at: datetime) -> Document:
-    """Note what the scanner said of a document that is kept. What it found something in is handed out no more."""
-    answered = scanned.verdict in (Verdict.CLEAN, Verdict.INFECTED)
-    document.scan, document.scan_found = Document.Scan(scanned.verdict), scanned.found
-    document.scanned_at = at if answered else None
-    document.save(update_fields=["scan", "scan_found", "scanned_at"])
+    """Note what the scanner said of a document that is kept (guard.note_scan), within the context of a scan.
+
+    What it found something in is handed out no more, and told to its uploader, its family's lead and governance.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.note_scan(%s, %s, %s, %s)", [document.pk, scanned.verdict, scanned.found, at])
     return document
+
+
+@action(allowed=may_note_rescan)
+def note_rescan(*, signatures: str, files: int, viruses: int, by: None, at: datetime) -> Rescan:
+    """Note that recent files were scanned again, because the scanner knows more viruses."""
+    return Rescan.objects.create(signatures=signatures, files=files, viruses=viruses, at=at)
+
+
+@action(allowed=may_close_virus)
+def close_virus_found(*, virus: VirusFound, done: str, by: User, at: datetime) -> VirusFound:
+    """Say what was done about a virus, so that nobody is told of it any more. Raises `Refused` by `TO_CLOSE_VIRUS`."""
+    found = VirusFound.objects.select_for_update(of=("self",)).get(pk=virus.pk)
+    require(TO_CLOSE_VIRUS, VirusFacts(is_open=found.closed_at is None, done=done))
+    found.done, found.closed_by, found.closed_at = done, by, at
+    found.save(update_fields=["done", "closed_by", "closed_at"])
+    return found
+
+
+def _keep_file(document: Document, contents: bytes) -> None:
+    """In binary, beside Django: written as text, a file takes several times its size of memory."""
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(KEPT, [document.pk, document.family_id, contents], prepare=False)
 
 
 def _happening(kind: str) -> Happening:

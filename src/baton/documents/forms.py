@@ -97,6 +97,17 @@ class WithdrawForm(BatonForm):
     )
 
 
+class CloseVirusForm(BatonForm):
+    """What was done about a virus."""
+
+    done = LongTextField(
+        label="What was done?",
+        help_text="Whose computer was looked at, who was told to delete their copy",
+        limit=5_000,
+        required_message="Write what was done",
+    )
+
+
 class FilterForm(BatonForm):
     """Which documents one wants to see."""
 

@@ -1,4 +1,4 @@
-"""Documents of a family's record, and what they hold."""
+"""Documents of a family's record, what they hold, and viruses found in them."""
 
 from django.db import models
 from django.db.models import Q
@@ -79,3 +79,39 @@ class Contents(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "file of a document", "files of documents"
+
+
+class VirusFound(models.Model):
+    """A virus that was found in a kept file, until information governance says what was done about it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="viruses")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    uploader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    found = models.CharField(max_length=200)  # the scanner's words
+    found_at = models.DateTimeField()
+    done = models.TextField("what was done", blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "virus found in a document", "viruses found in documents"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(closed_at__isnull=True), name="a_virus_is_told_of_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, done="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(done=""),
+                name="a_virus_dealt_with_says_what_was_done",
+            ),
+        ]
+        indexes = [models.Index(fields=["-found_at"], condition=Q(closed_at__isnull=True), name="virus_open")]
+
+
+class Rescan(models.Model):
+    """The scanner knew more viruses: how many files it was asked about again, and in how many it found one."""
+
+    signatures = models.CharField(max_length=200)  # the scanner's words: its version, theirs and their day
+    at = models.DateTimeField()
+    files = models.PositiveIntegerField()
+    viruses = models.PositiveIntegerField()

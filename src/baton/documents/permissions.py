@@ -1,9 +1,9 @@
 """Who may add a document and withdraw one. Whose family it is, is PostgreSQL's to say."""
 
-from baton.documents.models import Document
+from baton.documents.models import Document, VirusFound
 from baton.people.models import Family
 from baton.platform.models import User
-from baton.platform.roles import CASEWORKERS
+from baton.platform.roles import CASEWORKERS, Role
 
 
 def may_add(user: User, family: Family) -> bool:
@@ -17,5 +17,15 @@ def may_withdraw(user: User, document: Document) -> bool:
 
 
 def may_note_scan(user: User | None, document: Document) -> bool:
-    """Nobody: an operator's command does, which has no person behind it."""
+    """Nobody: the worker and an operator's command do, which have no person behind them."""
     return user is None
+
+
+def may_note_rescan(user: User | None, signatures: str) -> bool:
+    """Nobody: the worker does."""
+    return user is None
+
+
+def may_close_virus(user: User, virus: VirusFound) -> bool:
+    """Information governance, who are told of each."""
+    return user.has_role(Role.GOVERNANCE)

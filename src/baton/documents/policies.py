@@ -6,6 +6,7 @@ from datetime import date
 from baton.practice.happenings import Happening
 
 MOST_OF_A_FAMILY = 500 * 1024 * 1024
+ENOUGH_TO_READ = 10
 
 # By the group of a document's kind: what it shows has happened (Dorset 18.1). Any other is a document added.
 SHOWS = {"correspondence": Happening.CORRESPONDENCE_FILED, "direct_work": Happening.DIRECT_WORK_RECORDED}
@@ -83,6 +84,27 @@ def the_reason_is_written(facts: WithdrawalFacts) -> bool:
 
 
 TO_WITHDRAW = (it_stands, the_reason_is_written)
+
+
+@dataclass(frozen=True)
+class VirusFacts:
+    """What is known of a virus when somebody says what was done about it."""
+
+    is_open: bool
+    done: str
+
+
+def nobody_dealt_with_it_before(facts: VirusFacts) -> bool:
+    """Somebody has said already what was done about this virus."""
+    return facts.is_open
+
+
+def it_says_what_was_done(facts: VirusFacts) -> bool:
+    """Write what was done, in a sentence that somebody can follow."""
+    return len(facts.done.strip()) >= ENOUGH_TO_READ
+
+
+TO_CLOSE_VIRUS = (nobody_dealt_with_it_before, it_says_what_was_done)
 
 
 def happening_of(group: str) -> Happening:

@@ -1,11 +1,13 @@
-"""Documents in words."""
+"""Documents in words, and viruses found in them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from markupsafe import Markup
+from django.urls import reverse
+from markupsafe import Markup, escape
 
-from baton.documents.models import Document
+from baton.documents.models import Document, VirusFound
 from baton.platform.dates_in_words import long_day, moment
 from baton.practice.codes import code_list
 
@@ -24,7 +26,10 @@ SCANS = {
     Document.Scan.NOT_SCANNED: f"This file has not been scanned for viruses: no scanner is set up here. {CAREFULLY}",
     Document.Scan.WAITING: f"This file has not been scanned for viruses yet: the scanner did not answer. {CAREFULLY}",
     Document.Scan.CLEAN: "",
-    Document.Scan.INFECTED: "A virus was found in this file after it was added. Nobody can open it any more.",
+    Document.Scan.INFECTED: (
+        "A virus was found in this file after it was added. Nobody can open it any more. If you downloaded it before,"
+        " do not open your copy: tell whoever looks after your computer, and delete it. Information governance is told."
+    ),
 }
 
 
@@ -41,6 +46,17 @@ class DocumentInWords:
     scan: str
     added: str
     is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class VirusInWords:
+    """A virus as the list shows it; `href` leads to the document, or to where governance says what was done."""
+
+    name: str
+    under: str
+    when: str
+    href: str
+    is_over: bool
 
 
 def documents_in_words(documents: Iterable[Document]) -> list[DocumentInWords]:
@@ -106,3 +122,30 @@ def rows_of(document: Document) -> list[tuple[str, Markup | str]]:
 def was_drawn_anew(document: Document) -> bool:
     """Whether what is kept is a picture that was drawn anew."""
     return document.sha256 != document.sent_sha256
+
+
+def virus_in_words(virus: VirusFound, *, governs: bool) -> VirusInWords:
+    """Where it was found, whose file it was, and what was done; of the family only its number."""
+    by = virus.uploader
+    done = f" {virus.done}" if virus.done else ""
+    to_close = governs and virus.closed_at is None
+    name = "close-virus" if to_close else "document"
+    return VirusInWords(
+        name=f"Document {virus.document_id} of family number {virus.family_id}",
+        under=f"Found: {virus.found}. Added by {by.name}, {by.organisation.name}.{done}",
+        when=f"Dealt with on {long_day(virus.closed_at)}" if virus.closed_at else moment(virus.found_at),
+        href="" if governs and not to_close else reverse(name, args=[virus.pk if to_close else virus.document_id]),
+        is_over=virus.closed_at is not None,
+    )
+
+
+def facts_of(virus: VirusFound, downloads: Iterable[tuple[str, datetime]]) -> list[tuple[str, Markup | str]]:
+    """What is known of a virus: what it is called, whose file it was, and who has a copy."""
+    by = virus.uploader
+    have_it = [escape(f"{name}, {moment(last)}") for name, last in downloads]
+    return [
+        ("Document", f"{virus.document_id}, of family number {virus.family_id}"),
+        ("Found", f"{virus.found}, {moment(virus.found_at)}"),
+        ("Added by", ", ".join(filter(None, (by.name, by.job_title, by.organisation.name, by.phone)))),
+        ("Downloaded by", Markup("<br>").join(have_it) if have_it else "Nobody"),
+    ]

@@ -1,15 +1,25 @@
 """Reads of documents. What they hold is read only to hand it out or to scan it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import BooleanField, Func, Max, Q, QuerySet, Sum, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from psycopg import Cursor
 
-from baton.documents.models import Contents, Document
-from baton.episodes.models import Episode
+from baton.documents.models import Contents, Document, Rescan, VirusFound
+from baton.episodes.models import Allocation, Episode
 from baton.episodes.queries.episodes import IS_HELD
 from baton.people.models import FamilyMember
+from baton.platform.models import AccessEntry
+from baton.platform.roles import Role
+
+# PostgreSQL fetches no more of a file than is asked for: what is stored is not compressed.
+PIECE = "select substring(file from %s for %s) from documents_contents where document_id = %s"
+
+GOVERNS = Q(Func(Value(Role.GOVERNANCE.value), function="guard.has_role", output_field=BooleanField()))
 
 
 def documents_of(family_id: int, *, kind: str = "") -> QuerySet[Document]:
@@ -39,8 +49,16 @@ def get_standing(document_id: int) -> Document:
 
 
 def contents_of(document: Document) -> bytes:
-    """What a document holds. One query."""
+    """What a document holds, whole. One query."""
     return bytes(Contents.objects.values_list("file", flat=True).get(document=document))
+
+
+def piece_of(document_id: int, *, begins: int, size: int) -> bytes:
+    """So many bytes of what a document holds, for whoever holds its family; nothing behind its end. One query."""
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(PIECE, [begins + 1, size, document_id], binary=True, prepare=False)
+        row = cursor.fetchone()
+        return bytes(row[0]) if row else b""
 
 
 def bytes_of_family(family_id: int) -> int:
@@ -60,9 +78,60 @@ def members_ever(family_id: int) -> QuerySet[FamilyMember]:
     return found.order_by("person_id", "-from_on").distinct("person_id")
 
 
-def to_scan(*, everything: bool = False) -> Iterator[Document]:
-    """Documents nobody has scanned yet, the oldest first; or all. For the operator's command."""
-    found = Document.objects.order_by("pk")
-    if not everything:
-        found = found.filter(scan__in=(Document.Scan.NOT_SCANNED, Document.Scan.WAITING))
-    return found.iterator(chunk_size=100)
+def every_document() -> Iterator[Document]:
+    """Every document, the oldest first. For the operator's command."""
+    return Document.objects.order_by("pk").iterator(chunk_size=100)
+
+
+def open_scan() -> None:
+    """Open, for this transaction, the context in which files are read to be scanned, and nothing else is."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.open_scan()")
+
+
+def documents_to_scan(*, after: int, since: datetime | None, most: int) -> list[Document]:
+    """So many documents behind an id (guard.documents_to_scan), with family and scan and nothing more. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id, family_id, scan from guard.documents_to_scan(%s, %s, %s)", [after, since, most])
+        return [Document(id=each, family_id=family, scan=scan) for each, family, scan in cursor.fetchall()]
+
+
+def file_to_scan(document_id: int) -> bytes:
+    """What a document holds, within a scan. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.file_to_scan(%s)", [document_id])
+        return bytes(cursor.fetchone()[0])
+
+
+def signatures_of_last_rescan() -> str:
+    """What the scanner knew when recent files were last scanned again; empty where they never were. One query."""
+    last = Rescan.objects.order_by("-pk").values_list("signatures", flat=True)[:1]
+    return next(iter(last), "")
+
+
+def viruses_told_to(asker_id: int) -> QuerySet[VirusFound]:
+    """What is told to somebody: to information governance all; to others viruses in files they added or of families
+    they lead. What nobody has dealt with comes first. One query.
+    """
+    leads = Allocation.objects.filter(practitioner=asker_id, until_at__isnull=True).values("family_id")
+    told = GOVERNS | Q(uploader=asker_id) | Q(family_id__in=leads)
+    found = VirusFound.objects.filter(told).select_related("uploader__organisation", "closed_by")
+    return found.order_by("-closed_at", "-found_at", "-pk")
+
+
+def get_open_virus(virus_id: int) -> VirusFound:
+    """A virus with which nobody has dealt, if the asker may see it; `Http404` otherwise. One query."""
+    found = VirusFound.objects.filter(closed_at__isnull=True).select_related("uploader__organisation")
+    return get_object_or_404(found, pk=virus_id)
+
+
+def downloaded_by(virus: VirusFound) -> list[tuple[str, datetime]]:
+    """Who downloaded the file, and when last: they may have the virus. One query."""
+    looks = AccessEntry.objects.filter(family_id=virus.family_id, what=what_is_noted(virus.document_id))
+    people = looks.values_list("by__given_name", "by__family_name").annotate(last=Max("at")).order_by("-last")
+    return [(f"{given} {family}", last) for given, family, last in people]
+
+
+def what_is_noted(document_id: int) -> str:
+    """How the download of a document's file is named among looks."""
+    return f"file of document {document_id}"

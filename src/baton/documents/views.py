@@ -1,13 +1,14 @@
-"""The documents of a family: listed, added, looked at, withdrawn, handed out."""
+"""The documents of a family: listed, added, looked at, withdrawn, handed out; and viruses found in them."""
 
 import logging
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -15,23 +16,38 @@ from django.utils.http import content_disposition_header
 from baton.consent.presenters import about
 from baton.consent.queries import open_episode_of
 from baton.documents import presenters
-from baton.documents.actions import Told, add_document, refuse_infected, withdraw_document
-from baton.documents.forms import DocumentForm, FilterForm, WithdrawForm
+from baton.documents.actions import Told, add_document, close_virus_found, refuse_infected, withdraw_document
+from baton.documents.forms import CloseVirusForm, DocumentForm, FilterForm, WithdrawForm
 from baton.documents.models import Document
-from baton.documents.permissions import may_add, may_withdraw
-from baton.documents.queries import contents_of, documents_of, get_document, get_standing, kinds_of, members_ever
+from baton.documents.permissions import may_add, may_close_virus, may_withdraw
+from baton.documents.queries import (
+    documents_of,
+    downloaded_by,
+    get_document,
+    get_open_virus,
+    get_standing,
+    kinds_of,
+    members_ever,
+    piece_of,
+    viruses_told_to,
+    what_is_noted,
+)
 from baton.documents.reading import too_large
 from baton.people.models import Family
 from baton.people.queries import get_held_family
 from baton.platform import clock
 from baton.platform.access import note_look
+from baton.platform.guard import acting_as
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.platform.rate_limits import too_often
+from baton.platform.refusals import NotAllowed
+from baton.platform.roles import Role
 from baton.platform.scanner import Scanned, Verdict, scan
 from baton.platform.uploads import was_too_large
 
 A_PAGE = 50
+A_PIECE = 512 * 1024  # what a web thread holds of a file that goes out
 MOST_FILES, WITHIN = 60, timedelta(hours=1)  # a whole paper file in an afternoon, and not the room of the database
 TOO_MANY = "You have sent 60 files within an hour. Wait a while, then choose the file again"
 A_VIRUS = "A virus was found in this file, so it was not kept. Tell whoever looks after your computer"
@@ -80,21 +96,29 @@ def document(request: HttpRequest, uploaded_id: int) -> HttpResponse:
     return render(request, "documents/document.html", context)
 
 
-def download(request: HttpRequest, uploaded_id: int) -> HttpResponse:
+def download(request: HttpRequest, uploaded_id: int) -> StreamingHttpResponse:
     """The file of a document, to be kept and opened elsewhere; that it was is on record."""
     found = get_standing(uploaded_id)
-    what = f"file of document {found.pk}"
-    note_look(family_id=found.family_id, what=what, by=cast(User, request.user), at=clock.now())
-    return file_of(found)
+    note_look(family_id=found.family_id, what=what_is_noted(found.pk), by=cast(User, request.user), at=clock.now())
+    return file_of(found, cast(User, request.user))
 
 
-def file_of(found: Document) -> HttpResponse:
-    """A document's file as an answer that no browser shows as a page of Baton. One query."""
-    response = HttpResponse(contents_of(found), content_type=_told_as(found.media_type))
+def file_of(found: Document, to: User) -> StreamingHttpResponse:
+    """A document's file as an answer that no browser shows as a page of Baton, read while it goes out."""
+    response = StreamingHttpResponse(_pieces(found, to), content_type=_told_as(found.media_type))
+    response["Content-Length"] = str(found.size)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.file_name) or ""
     response["Content-Security-Policy"] = NOTHING_ACTS
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _pieces(found: Document, to: User) -> Iterator[bytes]:
+    """The view's transaction is over by then: each piece is read as whoever asked, who may have lost the family."""
+    for begins in range(0, found.size, A_PIECE):
+        with acting_as(to):
+            piece = piece_of(found.pk, begins=begins, size=A_PIECE)
+        yield piece
 
 
 def _told_as(media_type: str) -> str:
@@ -181,3 +205,38 @@ class WithdrawDocumentPage(FormPage):
             "family": family,
             "intro": f"{self.document.title}. It is not deleted: it stays listed, with your reason.",
         }
+
+
+def viruses(request: HttpRequest) -> HttpResponse:
+    """Viruses found in kept files that this person is told of, those with which nobody has dealt first."""
+    user = cast(User, request.user)
+    note_look(family_id=None, what="viruses found", by=user, at=clock.now())
+    page = Paginator(viruses_told_to(user.pk), A_PAGE).get_page(request.GET.get("page"))
+    governs = user.has_role(Role.GOVERNANCE)
+    rows = [presenters.virus_in_words(each, governs=governs) for each in page]
+    context = {"title": "Viruses found", "rows": rows, "page": page, "governs": governs}
+    return render(request, "documents/viruses.html", context)
+
+
+class CloseVirusPage(FormPage):
+    """Say what was done about a virus, with what helps to do it in sight: whose file it was and who has it."""
+
+    form_class = CloseVirusForm
+    template = "documents/virus.html"
+    title = "What was done about this virus?"
+    button = "Record what was done"
+    done = "It is recorded. Nobody is told of this virus any more; the file stays closed."
+
+    def load(self) -> None:
+        self.virus = get_open_virus(self.kwargs["virus_id"])
+        note_look(family_id=self.virus.family_id, what="virus found", by=self.user, at=self.at)
+        if not may_close_virus(self.user, self.virus):
+            raise NotAllowed("Information governance says what was done about a virus.")
+
+    def save(self, form: forms.Form) -> str:
+        close_virus_found(virus=self.virus, **form.cleaned_data, by=self.user, at=self.at)
+        return reverse("viruses")
+
+    def context(self) -> dict[str, Any]:
+        back = {"href": reverse("viruses"), "text": "Viruses found"}
+        return {"back": back, "rows": presenters.facts_of(self.virus, downloaded_by(self.virus))}

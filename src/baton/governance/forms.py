@@ -17,6 +17,7 @@ from baton.platform.form_fields import (
     TextField,
 )
 from baton.platform.models import User
+from baton.platform.routes import LARGEST_NUMBER
 
 NOBODY_IS_CALLED = "No one account has this e-mail address or name: “{typed}”. Enter the address they sign in with"
 SOON, LONG_AGO = "open", "ended"
@@ -213,6 +214,7 @@ class CaseForm(BatonForm):
         label="Which family’s number?",
         help_text="It stands in the address of the family’s page",
         min_value=1,
+        max_value=LARGEST_NUMBER,
     )
 
 

@@ -126,7 +126,8 @@ returns table (rule text, user_id bigint, family_id bigint, facts jsonb) languag
            and max(r.until_on) between (begins at time zone zone)::date and (begins at time zone zone)::date + 6
     ), now as (
         select l.by_id, (begins at time zone zone)::date as on_day, count(distinct l.family_id) as families,
-               count(*) filter (where l.what ~ '(copy|print|PDF|export|download)') as taken,
+               count(*) filter (where l.what ~ '(copy|print|PDF|export|download|on paper|^file of)'
+                                  and l.what !~ '^(mark|marks|row) of a copy') as taken,
                count(distinct l.family_id) filter (where not exists (select from episodes_allocation a
                    where a.practitioner_id = l.by_id and a.family_id = l.family_id)) as not_led
           from guard.looks_between(begins, ends, zone) l join leaving v on v.user_id = l.by_id group by 1

@@ -10,7 +10,7 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Whoever enters somebody in a family is told who they may be; old addresses of merged records lead on."""
         from baton.matching.actions import note_told_apart
-        from baton.matching.queries.duplicates import where_it_is_now
+        from baton.matching.queries.duplicates import FOLLOWED, where_it_is_now
         from baton.matching.queries.entering import matches_for_told
         from baton.people.actions import when_told_apart
         from baton.people.queries import matches_are_found_by
@@ -18,4 +18,4 @@ class MatchingConfig(AppConfig):
 
         matches_are_found_by(matches_for_told)
         when_told_apart(note_told_apart)
-        when_not_found(where_it_is_now)
+        when_not_found(where_it_is_now, of=FOLLOWED)

@@ -40,22 +40,25 @@ class SessionsEnd:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         at = clock.now()
-        if SESSION_KEY in request.session and has_ended(request, at):
+        because = why_ended(request, at) if SESSION_KEY in request.session else ""
+        if because:
             request.session.flush()
             request.user = AnonymousUser()
-            request.session_ended = True  # type: ignore[attr-defined]
+            request.session_ended = because  # type: ignore[attr-defined]
         response = self.get_response(request)
         if SESSION_KEY in request.session:
             _note_seen(request, response, at)
         return response
 
 
-def has_ended(request: HttpRequest, at: datetime) -> bool:
-    """Whether the session is past its idle or its absolute limit, or does not say when it began."""
+def why_ended(request: HttpRequest, at: datetime) -> str:
+    """Why the session has ended: its absolute limit, its idle one, or it does not say when it began. Or nothing."""
     since, seen = signed_in_at(request.session), last_seen(request)
-    if since is None or seen is None:
-        return True
-    return at - since > settings.SESSION_LASTS or at.timestamp() - seen > settings.SESSION_MAY_IDLE.total_seconds()
+    if since is not None and at - since > settings.SESSION_LASTS:
+        return "you signed in a long time ago"
+    if since is None or seen is None or at.timestamp() - seen > settings.SESSION_MAY_IDLE.total_seconds():
+        return "nothing happened for a while"
+    return ""
 
 
 def last_seen(request: HttpRequest) -> float | None:

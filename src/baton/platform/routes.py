@@ -1,6 +1,6 @@
 """Routes that say who may come in, and run the view in one transaction inside that person's context."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -24,7 +24,8 @@ from baton.platform.signed_in import took_second_step
 View = Callable[..., HttpResponseBase]
 # Finds the numbers by which a page is reached now, where what they named was made one with something else.
 Finder = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-_finders: list[Finder] = []
+_finders: list[tuple[Finder, frozenset[str]]] = []
+LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ SIGNED_IN = Audience(EVERY_ROLE, any_account=True)
 SIGNED_IN_AT_THE_DOOR = Audience(EVERY_ROLE, any_account=True, at_the_door=True)
 
 
-def when_not_found(finder: Finder) -> None:
-    """For the area that makes two records one: answer with this when a page that somebody looks for is not there."""
-    _finders.append(finder)
+def when_not_found(finder: Finder, *, of: Iterable[str]) -> None:
+    """For the area that makes two records one: answer with this when a page that somebody looks for is not there.
+
+    `of` names the numbers in addresses that it knows: where none of them is asked for, nothing is looked up.
+    """
+    _finders.append((finder, frozenset(of)))
 
 
 def only(*roles: Role) -> Audience:
@@ -78,6 +82,8 @@ def _guarded(view: View, audience: Audience) -> View:
             return ask_to_sign_in(request)
         if not audience.at_the_door and lacks_second_step(request):
             return ask_for_second_step(request)
+        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in kwargs.values()):
+            raise Http404("PostgreSQL has no such number.")
         try:
             with transaction.atomic():
                 _open_context(request, audience)
@@ -98,10 +104,13 @@ def _where_it_is_now(request: HttpRequest, audience: Audience, asked: Mapping[st
     """The address of the record that what was asked for was made one with, if the asker may open that one."""
     if request.method not in ("GET", "HEAD") or not request.user.is_authenticated or request.resolver_match is None:
         return None
+    wanted = [find for find, names in _finders if names & asked.keys()]
+    if not wanted:
+        return None
     with transaction.atomic():
         _open_context(request, audience)
         now = dict(asked)
-        for find in _finders:
+        for find in wanted:
             now |= find(asked)
     return reverse(request.resolver_match.view_name, kwargs=now) if now != asked else None
 
@@ -132,8 +141,9 @@ def holder_of(request: HttpRequest) -> str:
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page; what a signed-out person had typed is kept for them first."""
     here = keep_what_was_typed(request) or request.get_full_path()
-    if getattr(request, "session_ended", False):
-        messages.info(request, "You were signed out because nothing happened for a while.")
+    because = getattr(request, "session_ended", "")
+    if because:
+        messages.info(request, f"You were signed out because {because}.")
     return redirect_to_login(here)
 
 

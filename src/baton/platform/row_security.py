@@ -13,6 +13,7 @@ WITHOUT_POLICY = frozenset(
         "platform_ratecount",
         "platform_session",
         "accounts_invitation",
+        "documents_rescan",
     }
 )
 
@@ -32,6 +33,7 @@ WITHOUT_HISTORY = {
     "matching_searchedkey": "follows from persons, and those keep theirs",
     "rights_item": "is a copy of what records say, made anew each time they are gathered; those keep theirs",
     "documents_contents": "is the file itself, only inserted; the document says its SHA-256, and keeps its history",
+    "documents_rescan": "is itself what was scanned again when, in numbers",
     "importing_run": "is itself what was brought when, in numbers",
     "importing_batch": "is itself what a run wrote, by transaction",
     "importing_staged": "is a row of an extract on its way, gone when it is in",

@@ -11,6 +11,7 @@ from django.conf import settings
 SECONDS_TO_ANSWER = 20.0
 A_PIECE = 64 * 1024
 LONGEST_ANSWER = 4_096
+NO_ANSWER = "no answer"
 
 
 class Verdict(StrEnum):
@@ -29,6 +30,11 @@ class Scanned:
     verdict: Verdict
     found: str = ""
 
+    @property
+    def is_silence(self) -> bool:
+        """Whether nobody answered; a scanner that says no to one file may take the next."""
+        return self.verdict == Verdict.WAITING and self.found.startswith(NO_ANSWER)
+
 
 def is_named() -> bool:
     """Whether the operator named a scanner."""
@@ -40,10 +46,18 @@ def scan(contents: bytes) -> Scanned:
     if not is_named():
         return Scanned(Verdict.NOT_SCANNED)
     try:
-        said = _ask(contents)
+        said = _ask(b"INSTREAM", contents)
     except OSError as error:
-        return Scanned(Verdict.WAITING, f"no answer: {type(error).__name__}")
+        return Scanned(Verdict.WAITING, f"{NO_ANSWER}: {type(error).__name__}")
     return _understood(said)
+
+
+def signatures() -> str:
+    """What the scanner knows viruses by: "ClamAV 1.0.9/27821/Sat Nov 21 …". Empty where there is none, or no answer."""
+    try:
+        return _ask(b"VERSION").strip("\0\n ")[:200] if is_named() else ""
+    except OSError:
+        return ""
 
 
 def _understood(said: str) -> Scanned:
@@ -53,16 +67,17 @@ def _understood(said: str) -> Scanned:
         return Scanned(Verdict.CLEAN)
     if told.endswith(" FOUND"):
         return Scanned(Verdict.INFECTED, told.removesuffix(" FOUND")[:200])
-    return Scanned(Verdict.WAITING, told[:200] or "no answer")
+    return Scanned(Verdict.WAITING, told[:200] or NO_ANSWER)
 
 
-def _ask(contents: bytes) -> str:
+def _ask(command: bytes, contents: bytes | None = None) -> str:
     with _connected() as clamd:
-        clamd.sendall(b"zINSTREAM\0")
-        for start in range(0, len(contents), A_PIECE):
-            piece = contents[start : start + A_PIECE]
-            clamd.sendall(struct.pack("!L", len(piece)) + piece)
-        clamd.sendall(struct.pack("!L", 0))
+        clamd.sendall(b"z" + command + b"\0")
+        if contents is not None:
+            for start in range(0, len(contents), A_PIECE):
+                piece = contents[start : start + A_PIECE]
+                clamd.sendall(struct.pack("!L", len(piece)) + piece)
+            clamd.sendall(struct.pack("!L", 0))
         said = b""
         while not said.endswith(b"\0") and len(said) < LONGEST_ANSWER:
             more = clamd.recv(LONGEST_ANSWER)

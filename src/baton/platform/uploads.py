@@ -46,7 +46,7 @@ class OneInMemory(FileUploadHandler):
         self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
-        self.file.seek(0)
+        self.file = io.BytesIO(self.file.getvalue())  # so read once it is the same bytes, and not a copy of them
         told = (self.field_name, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra)
         return InMemoryUploadedFile(self.file, *told)
 

@@ -1,1 +1,1 @@
-"""Commands about documents."""
+"""Django commands behind `baton documents`."""

@@ -133,7 +133,7 @@ class AllocatePage(FormPage):
 
     def _chosen(self, offered: list[tuple[str, str, str]]) -> list[User]:
         typed = self.request.POST.get("to", "") or self._drafted()
-        if not typed.isdigit() or typed in {key for key, _, _ in offered}:
+        if not typed.isdecimal() or typed in {key for key, _, _ in offered}:
             return []
         chosen = practitioner(int(typed), at=self.at, on=clock.today())
         return [chosen] if chosen else []

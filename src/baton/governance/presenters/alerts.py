@@ -86,7 +86,8 @@ def _unusual_hours(name: str, alert: Alert, facts: Facts) -> str:
 
 def _leavers_week(name: str, alert: Alert, facts: Facts) -> str:
     ends = long_day(date.fromisoformat(facts["leaves_on"]))
-    did = f"{facts['families']} families, {facts['not_led']} of which they never led, and made {facts['taken']} copies"
+    copies = "1 copy" if facts["taken"] == 1 else f"{facts['taken']} copies"
+    did = f"{facts['families']} families, {facts['not_led']} of which they never led, and made {copies}"
     on = long_day(alert.looked_on)
     return (
         f"{name}’s last role ends on {ends}. On {on} they opened {did}. Their usual is {facts['usual']} families a day."

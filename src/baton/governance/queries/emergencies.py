@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from baton.governance.models import Emergency
 from baton.people.models import Family
 from baton.platform.models import AccessEntry, AuditEntry, User
-from baton.platform.prepared import prepared
 
 MOST_AT_ONCE = 100
 SEEN = ("user__organisation", "reviewed_by")
@@ -27,11 +26,10 @@ def get_emergency(emergency_id: int) -> Emergency:
     return get_object_or_404(Emergency.objects.select_related(*SEEN), pk=emergency_id)
 
 
-@prepared
 def emergencies_now(asker_id: int, *, at: datetime) -> QuerySet[Emergency]:
     """What the asker has open in an emergency, and what others opened and nobody reviewed, if the asker may see that.
 
-    `called` is the family's name. One query.
+    `called` is the family's name.
     """
     name = Family.objects.filter(pk=OuterRef("family_id")).values("name")  # not joined: who governs sees no family
     wanted = Q(user_id=asker_id, until_at__gt=at) | Q(~Q(user_id=asker_id), reviewed_at__isnull=True)

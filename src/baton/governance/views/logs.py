@@ -71,7 +71,7 @@ def your_activity(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, to read what they looked at and did; and the looks at one family, by its number."""
     number = request.GET.get("family", "")
-    if number.isdigit() and len(number) < LONGEST_NUMBER:
+    if number.isdecimal() and len(number) < LONGEST_NUMBER:
         return HttpResponseRedirect(reverse("looks", args=[int(number)]))
     text = request.GET.get("q", "")[:LONGEST_NAME]
     page = Paginator(staff_found(text), A_PAGE).get_page(request.GET.get("page"))

@@ -41,7 +41,7 @@ UNTIL_REVIEW = timedelta(days=91)
 def restricted(request: HttpRequest) -> HttpResponse:
     """Restricted families: all for information governance, for others those they are named for."""
     number = request.GET.get("family", "")
-    if number.isdigit() and len(number) < 12:
+    if number.isdecimal() and len(number) < 12:
         return HttpResponseRedirect(reverse("restrict-family", args=[int(number)]))
     user, on = cast(User, request.user), clock.today()
     note_look(family_id=None, what="restricted families", by=user, at=clock.now())
@@ -192,5 +192,5 @@ class LiftPage(RestrictionPage):
         return reverse("restricted-families")
 
     def context(self) -> dict[str, Any]:
-        intro = "Its team, and whoever else would see it by their role, sees it again. Everybody named loses that."
+        intro = "Its team, and whoever else would see it by their role, sees it again. Nobody is named for it any more."
         return super().context() | {"intro": intro}

@@ -52,6 +52,7 @@ class OfAFamily(FormPage):
     def load(self) -> None:
         self.family = get_held_family(self.kwargs["family_id"])
         self.members = members_ever(self.family.pk)
+        note_look(family_id=self.family.pk, what=f"form of the {self.back_to}", by=self.user, at=self.at)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"people": people_offered(self.members)}

@@ -36,7 +36,7 @@ class Answers:
     def people(self, kind: str) -> dict[int, StepForm]:
         """The forms of the children, or of the adults, by their number."""
         numbers = sorted(
-            int(n) for k, _, n in (path.partition("/") for path in self.drafts) if k == kind and n.isdigit()
+            int(n) for k, _, n in (path.partition("/") for path in self.drafts) if k == kind and n.isdecimal()
         )
         return {number: self._bound(PEOPLE[kind], f"{kind}/{number}") for number in numbers}
 
@@ -78,7 +78,7 @@ class Answers:
         """The known person that staff said somebody is, if they did."""
         draft = self.drafts.get(f"{kind}/{number}/known")
         said = draft.typed.get("same_as", [""])[0] if draft and self.user else ""
-        return int(said) if said.isdigit() else None
+        return int(said) if said.isdecimal() else None
 
     def _named(self, kind: str, number: int, form: StepForm) -> Named:
         form.is_valid()

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from baton.consent.presenters import about
@@ -46,7 +47,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     return render(request, "sharing/decision.html", context)
 
 
-def copy_that_left(request: HttpRequest, decision_id: int) -> HttpResponse:
+def copy_that_left(request: HttpRequest, decision_id: int) -> HttpResponseBase:
     """The file itself, byte for byte; of a document that may not be handed out any more, nothing."""
     left, user = document_that_left(decision_id), cast(User, request.user)
     if left and not left.may_be_opened:
@@ -55,7 +56,7 @@ def copy_that_left(request: HttpRequest, decision_id: int) -> HttpResponse:
     why = f"Decision {decision_id}: to {copy.decision.receiver}"
     note_look(family_id=copy.family_id, what="copy that was handed out", why=why, by=user, at=clock.now())
     if isinstance(copy, DocumentLeft):
-        return file_of(copy.document)
+        return file_of(copy.document, user)
     response = HttpResponse(bytes(copy.content), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{file_name(copy.decision)}"'
     return response

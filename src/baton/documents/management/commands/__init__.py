@@ -1,1 +1,1 @@
-"""Django commands behind `baton audit watch`."""
+"""Django commands behind `baton documents`."""

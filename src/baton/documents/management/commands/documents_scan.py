@@ -1,19 +1,17 @@
-"""`baton documents scan`: ask ClamAV about documents nobody has scanned yet."""
+"""`baton documents scan`: ask ClamAV about documents nobody has scanned yet, or about all."""
 
 from argparse import ArgumentParser
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from baton.documents.actions import note_scan
-from baton.documents.queries import contents_of, to_scan
-from baton.platform import clock
-from baton.platform.database import as_owner
-from baton.platform.scanner import Verdict, is_named, scan
+from baton.documents.jobs import ScannerIsSilent, scan_kept_files
+from baton.documents.models import Document
+from baton.platform.scanner import Scanned, Verdict, is_named
 
-SILENT_IN_A_ROW = 3  # then the scanner is down, and asking about the rest would only take long
+BEFORE_ANY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Command(BaseCommand):
@@ -27,8 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, everything: bool, **options: Any) -> None:
         if not is_named():
             raise CommandError("Set BATON_CLAMD to the address of clamd first.")
-        with as_owner():
+        try:
             verdicts = self._scan(everything)
+        except ScannerIsSilent as silence:
+            raise CommandError(str(silence)) from silence
         clean, infected, waiting = (verdicts[each] for each in (Verdict.CLEAN, Verdict.INFECTED, Verdict.WAITING))
         self.stdout.write(f"Scanned {clean + infected}: {clean} clean, {infected} with a virus; {waiting} still wait.")
         if infected or waiting:
@@ -37,19 +37,9 @@ class Command(BaseCommand):
             )
 
     def _scan(self, everything: bool) -> Counter[Verdict]:
-        verdicts: Counter[Verdict] = Counter()
-        silent = 0
-        for document in list(to_scan(everything=everything)):
-            scanned = scan(contents_of(document))
-            verdicts[scanned.verdict] += 1
-            silent = silent + 1 if scanned.verdict == Verdict.WAITING else 0
-            if scanned.verdict == Verdict.INFECTED:
-                self.stdout.write(f"Document {document.pk}: {scanned.found}")
-            if scanned.verdict != Verdict.WAITING:
-                with transaction.atomic():
-                    note_scan(document=document, scanned=scanned, by=None, at=clock.now())
-            if silent == SILENT_IN_A_ROW:
-                raise CommandError(
-                    f"clamd does not answer ({scanned.found}). Scanned {verdicts[Verdict.CLEAN]} before."
-                )
-        return verdicts
+        again = scan_kept_files(since=BEFORE_ANY, tell=self._tell) if everything else Counter[Verdict]()
+        return again + scan_kept_files(tell=self._tell)
+
+    def _tell(self, document: Document, scanned: Scanned) -> None:
+        if scanned.verdict == Verdict.INFECTED:
+            self.stdout.write(f"Document {document.pk}: {scanned.found}")

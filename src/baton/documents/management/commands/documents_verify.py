@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from baton.documents.models import Contents
-from baton.documents.queries import contents_of, to_scan
+from baton.documents.queries import contents_of, every_document
 from baton.platform.database import as_owner
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         count = 0
         wrong = []
         with as_owner():
-            for document in list(to_scan(everything=True)):
+            for document in list(every_document()):
                 count += 1
                 try:
                     holds = hashlib.sha256(contents_of(document)).hexdigest()

@@ -24,8 +24,7 @@ from baton.importing.reading.sheets import SheetError
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.refusals import NotAllowed, Refused
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing
+from baton.platform.spreadsheets import safe
 
 
 class Command(BaseCommand):
@@ -98,4 +97,4 @@ def _counted(known: Iterable[KnownPerhaps], sure: Counter[str]) -> Iterator[Know
 def _write(file: TextIO, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     writer = csv.writer(file)
     writer.writerow(header)
-    writer.writerows(tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row) for row in rows)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
