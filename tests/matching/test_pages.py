@@ -88,6 +88,43 @@ def test_both_sides_stand_field_by_field(place: Place, pair: PossibleDuplicate) 
     assert "A: 1 May 2013" not in said
 
 
+def test_who_was_told_apart_by_mistake_is_looked_at_again(place: Place, pair: PossibleDuplicate) -> None:
+    client, again = page_client(place.hub_adviser), reverse("ask-about-again", args=[pair.pk])
+    assert "Nobody has said" in words_of(client.post(again, {"form_key": str(uuid4())}))
+    client.post(reverse("duplicate", args=[pair.pk]), decision(decision="different", reason="They are cousins."))
+    listed = client.get(reverse("told-apart"))
+    assert "Ashby Quillfeather and Ashby Quilfeather" in words_of(listed)
+    assert "They are cousins." in words_of(listed)
+    assert listed.content.decode().count("<form") == 1  # that in the header signs out
+    decided = client.get(reverse("duplicate", args=[pair.pk]))
+    assert "Two people: so said" in words_of(decided)
+    assert 'name="decision"' not in decided.content.decode()
+    response = client.post(again, {"form_key": str(uuid4())})
+    assert response["Location"] == reverse("duplicate", args=[pair.pk])
+    assert "Ashby Quillfeather and" in words_of(client.get(reverse("duplicates")))
+    client.post(reverse("duplicate", args=[pair.pk]), decision(take_name="one"))
+    assert "One person: so said" in words_of(client.get(reverse("duplicate", args=[pair.pk])))
+
+
+def test_what_was_decided_meanwhile_is_not_decided_over(place: Place, pair: PossibleDuplicate) -> None:
+    client, other = page_client(place.hub_adviser), page_client(place.service_manager)
+    client.post(reverse("duplicate", args=[pair.pk]), decision(take_name="one"))
+    response = other.post(reverse("duplicate", args=[pair.pk]), decision(decision="different"))
+    assert response.status_code == 422
+    assert "Somebody has decided on these two records meanwhile" in words_of(response)
+    with acting_as(place.hub_adviser):
+        pair.refresh_from_db()
+        assert pair.state == "joined"
+
+
+def test_the_ledger_says_what_went_and_what_was_taken(place: Place, pair: PossibleDuplicate) -> None:
+    client = page_client(place.hub_adviser)
+    response = client.post(reverse("duplicate", args=[pair.pk]), decision(take_name="other"))
+    said = words_of(client.get(response["Location"]))
+    assert "NameQuilfeatherQuillfeather" in said
+    assert "Family members1" in said
+
+
 def test_the_pair_becomes_one_record_and_two_again(place: Place, pair: PossibleDuplicate) -> None:
     client = page_client(place.hub_adviser)
     response = client.post(reverse("duplicate", args=[pair.pk]), decision(take_name="other"))

@@ -288,6 +288,8 @@ WHO_MAY: dict[str, Answers] = {
     "restricted-requests": answers(come_in=(*TEAM, *OTHERS, "governance")),
     "duplicates": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
     "duplicate": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
+    "told-apart": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
+    "ask-about-again": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "merges": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
     "merge": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "register": STAFF,

@@ -12,7 +12,7 @@ from baton.people.models import Person
 from baton.platform import clock
 from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
-from baton.platform.models import User
+from baton.platform.models import AccessEntry, User
 from baton.platform.refusals import Refused
 from baton.platform.roles import Role
 from baton.platform.seals import faults_of_the_chain
@@ -187,3 +187,35 @@ def test_the_chain_of_seals_holds_and_no_row_speaks_of_it_any_more() -> None:
         assert cursor.fetchone() == (0,)
     with acting_as(place.governance):
         assert Disposal.objects.get().reference == request.reference
+
+
+def test_each_opening_of_a_request_of_no_family_is_noted_by_its_reference() -> None:
+    place = a_place()
+    request = a_signposted_request(place)
+    officer, hub = page_client(place.governance), page_client(place.hub_adviser)
+    with clock.stopped_at(LATER):
+        officer.get(reverse("retention-request", args=[request.pk]))
+        officer.get(reverse("review-request", args=[request.pk]))
+    hub.get(reverse("request", args=[request.pk]))
+    with acting_as(place.governance):
+        noted = AccessEntry.objects.filter(what__contains=request.reference).order_by("pk")
+        assert list(noted.values_list("by", "family_id", "what")) == [
+            (place.governance.pk, None, f"retention of request {request.reference}"),
+            (place.governance.pk, None, f"retention of request {request.reference}"),
+            (place.hub_adviser.pk, None, f"request {request.reference}"),
+        ]
+    said = officer.get(reverse("activity", args=[place.hub_adviser.pk])).content.decode()
+    assert f"Opened the request {request.reference}" in said
+    assert "Marshmarigold" not in said
+
+
+def test_a_sender_who_may_not_open_the_family_looked_at_no_family() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    request = a_request(by=place.teacher)
+    with acting_as(place.hub_adviser):
+        HelpRequest.objects.filter(pk=request.pk).update(family=episode.family_id)
+    for who, family_id in ((place.teacher, None), (place.hub_adviser, episode.family_id)):
+        page_client(who).get(reverse("request", args=[request.pk]))
+        with acting_as(place.governance):
+            assert AccessEntry.objects.filter(by=who).latest("pk").family_id == family_id

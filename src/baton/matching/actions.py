@@ -9,7 +9,7 @@ from django.db import Error, connection, transaction
 
 from baton.matching.models import Merge, PossibleDuplicate
 from baton.matching.permissions import may_decide, may_suggest
-from baton.matching.policies import TO_MERGE, TO_TELL_APART, TO_UNDO, MergeFacts
+from baton.matching.policies import TO_ASK_AGAIN, TO_MERGE, TO_TELL_APART, TO_UNDO, MergeFacts
 from baton.people.actions.members import tell_followers
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform.actions import action, finish_what_follows
@@ -86,7 +86,9 @@ def suggest(*, found: Sequence[Suggestion], by: User | None, at: datetime) -> in
 @action(allowed=may_decide)
 def tell_apart(*, pair: PossibleDuplicate, reason: str, by: User, at: datetime) -> PossibleDuplicate:
     """Two people: they are not suggested again. Raises `Refused` by `TO_TELL_APART`."""
-    require(TO_TELL_APART, MergeFacts(reason_is_written=bool(reason.strip())))
+    pair.refresh_from_db()
+    is_undecided = pair.state == PossibleDuplicate.State.WAITING
+    require(TO_TELL_APART, MergeFacts(reason_is_written=bool(reason.strip()), is_undecided=is_undecided))
     return _decide(pair, PossibleDuplicate.State.DIFFERENT, reason, by, at)
 
 
@@ -112,7 +114,10 @@ def note_told_apart(person: Person, others: Sequence[Person], by: User, at: date
 
 @action(allowed=may_decide)
 def ask_again(*, pair: PossibleDuplicate, by: User, at: datetime) -> PossibleDuplicate:
-    """Take back that two records are of two people: the pair is looked at again."""
+    """Take back that two records are of two people: the pair is looked at again. Raises `Refused` by `TO_ASK_AGAIN`."""
+    pair.refresh_from_db()
+    was_told_apart = pair.state == PossibleDuplicate.State.DIFFERENT
+    require(TO_ASK_AGAIN, MergeFacts(reason_is_written=True, said_different=was_told_apart))
     pair.state, pair.decided_by, pair.decided_at, pair.reason = PossibleDuplicate.State.WAITING, None, None, ""
     pair.save()
     return pair

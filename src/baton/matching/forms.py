@@ -56,6 +56,10 @@ class DecideForm(BatonForm):
         return {key: self.cleaned_data[f"take_{key}"] for key in self.choosing}
 
 
+class AskAgainForm(BatonForm):
+    """Nothing but a button."""
+
+
 class UndoForm(BatonForm):
     """Why one record is made two again."""
 

@@ -387,10 +387,15 @@ begin
         return now_at;
     end if;
     for _ in 1..20 loop
-        select (e.before ->> 'family_id')::bigint as family, (e.after #>> '{}')::bigint as kept into step
+        select (e.before ->> 'family_id')::bigint as family, (e.after #>> '{}')::bigint as kept,
+               guard.survivor_of(coalesce(e.before ->> 'person_id', e.before ->> 'child_id')::bigint) as person into step
           from matching_moved e where e.table_name = tbl and e.row_id = now_at and e.what = 'folded' and not e.is_undone order by e.id desc limit 1;
         exit when not found or step.kept is null;
-        if step.family is null or not guard.holds(step.family) or step.family = any(guard.closed_ids()) then return null; end if;
+        if step.family is null then -- a home, or who is responsible: seen by whoever holds a family of the person
+            if step.person = any(guard.closed_person_ids()) or not guard.holds_person(step.person) then return null; end if;
+        elsif not guard.holds(step.family) or step.family = any(guard.closed_ids()) then
+            return null;
+        end if;
         now_at := step.kept;
     end loop;
     return nullif(now_at, id);

@@ -15,6 +15,7 @@ class MergeFacts:
     are_two_records: bool = True
     both_stand_by_themselves: bool = True
     said_different: bool = False
+    is_undecided: bool = True
     is_standing: bool = True
 
 
@@ -38,11 +39,22 @@ def nobody_said_they_differ(facts: MergeFacts) -> bool:
     return not facts.said_different
 
 
+def is_undecided(facts: MergeFacts) -> bool:
+    """Somebody has decided on these two records meanwhile. Open them again."""
+    return facts.is_undecided
+
+
+def was_told_apart(facts: MergeFacts) -> bool:
+    """Nobody has said that these are two people."""
+    return facts.said_different
+
+
 def is_standing(facts: MergeFacts) -> bool:
     """These records were made two again already."""
     return facts.is_standing
 
 
 TO_MERGE = (reason_is_written, are_two_records, both_stand_by_themselves, nobody_said_they_differ)
-TO_TELL_APART = (reason_is_written,)
+TO_TELL_APART = (is_undecided, reason_is_written)
+TO_ASK_AGAIN = (was_told_apart,)
 TO_UNDO = (is_standing, reason_is_written)

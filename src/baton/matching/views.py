@@ -5,16 +5,28 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from baton.matching.actions import merge_people, tell_apart, undo_merge
-from baton.matching.forms import SAME, DecideForm, UndoForm
+from baton.matching.actions import ask_again, merge_people, tell_apart, undo_merge
+from baton.matching.forms import SAME, AskAgainForm, DecideForm, UndoForm
 from baton.matching.jobs import sweep_for_duplicates
 from baton.matching.models import PossibleDuplicate
+from baton.matching.presenters.ledger import moved_in_words, taken_in_words
 from baton.matching.presenters.sides import columns_taken, families_in_words, sides_of
-from baton.matching.queries.duplicates import get_merge, get_pair, memberships_of, merges_made, waiting_pairs
+from baton.matching.queries.duplicates import (
+    facts_taken,
+    get_merge,
+    get_pair,
+    memberships_of,
+    merges_made,
+    rows_moved,
+    standing_merge_of,
+    told_apart,
+    waiting_pairs,
+)
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
@@ -29,12 +41,23 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         cast(Any, sweep_for_duplicates).defer(timestamp=int(clock.now().timestamp()))
         messages.success(request, "Baton is looking. What it finds appears here within some minutes.")
         return HttpResponseRedirect(reverse("duplicates"))
-    page = Paginator(waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
+    note_look(family_id=None, what="possible duplicates", by=cast(User, request.user), at=clock.now())
+    context = _pairs(request, waiting_pairs()) | {"title": "People who may be recorded twice", "part": "waiting"}
+    return render(request, "matching/duplicates.html", context)
+
+
+def told_apart_pairs(request: HttpRequest) -> HttpResponse:
+    """Pairs of which somebody said that they are two people, the latest first."""
+    note_look(family_id=None, what="pairs told apart", by=cast(User, request.user), at=clock.now())
+    context = _pairs(request, told_apart()) | {"title": "Said to be two people", "part": "told-apart"}
+    return render(request, "matching/told_apart.html", context)
+
+
+def _pairs(request: HttpRequest, pairs: QuerySet[PossibleDuplicate]) -> dict[str, Any]:
+    page = Paginator(pairs, A_PAGE).get_page(request.GET.get("page"))
     people = [person for pair in page for person in (pair.one_id, pair.other_id)]
     families = {person: families_in_words(members) for person, members in memberships_of(people).items()}
-    note_look(family_id=None, what="possible duplicates", by=cast(User, request.user), at=clock.now())
-    context = {"title": "People who may be recorded twice", "page": page, "families": families}
-    return render(request, "matching/duplicates.html", context)
+    return {"page": page, "families": families}
 
 
 class DecidePage(FormPage):
@@ -74,16 +97,35 @@ class DecidePage(FormPage):
             "sides": self.sides,
             "families": {person: families_in_words(members) for person, members in self.members.items()},
             "is_decided": self.pair.state != PossibleDuplicate.State.WAITING,
+            "merge": standing_merge_of(self.pair) if self.pair.state == PossibleDuplicate.State.JOINED else None,
             "back": {"href": reverse("duplicates"), "text": "People who may be recorded twice"},
         }
+
+
+class AskAgainPage(FormPage):
+    """Take back that two records are of two people, so that somebody looks at them again."""
+
+    form_class = AskAgainForm
+    title = "Look at these two records again?"
+    button = "Look at them again"
+
+    def load(self) -> None:
+        self.pair = get_pair(self.kwargs["pair_id"])
+
+    def save(self, form: forms.Form) -> str:
+        ask_again(pair=self.pair, by=self.user, at=self.at)
+        return reverse("duplicate", args=[self.pair.pk])
+
+    def context(self) -> dict[str, Any]:
+        intro = f"{self.pair.one.name} and {self.pair.other.name}: {self.pair.reason}"
+        return {"intro": intro, "back": {"href": reverse("told-apart"), "text": "Said to be two people"}}
 
 
 def merges(request: HttpRequest) -> HttpResponse:
     """Records that were made one, newest first."""
     page = Paginator(merges_made(), A_PAGE).get_page(request.GET.get("page"))
     note_look(family_id=None, what="merges", by=cast(User, request.user), at=clock.now())
-    back = {"href": reverse("duplicates"), "text": "People who may be recorded twice"}
-    return render(request, "matching/merges.html", {"title": "Records made one", "page": page, "back": back})
+    return render(request, "matching/merges.html", {"title": "Records made one", "page": page, "part": "merges"})
 
 
 class MergePage(FormPage):
@@ -111,5 +153,7 @@ class MergePage(FormPage):
         return {
             "merge": self.merge,
             "families": families_in_words(self.members[self.merge.survivor_id]),
+            "moved": moved_in_words(list(rows_moved(self.merge))),
+            "taken": taken_in_words(list(facts_taken(self.merge))),
             "back": {"href": reverse("merges"), "text": "Records made one"},
         }

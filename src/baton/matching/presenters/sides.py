@@ -65,7 +65,7 @@ def sides_of(pair: PossibleDuplicate) -> list[Side]:
         said = [any(value not in SILENT for value in values) for values in (one, other)]
         if any(said):
             differ = one != other
-            sides.append(Side(kept, _in_words(kept, one), _in_words(kept, other), differ, differ and all(said)))
+            sides.append(Side(kept, in_words(kept, one), in_words(kept, other), differ, differ and all(said)))
     return sides
 
 
@@ -85,7 +85,7 @@ def _values(person: Person, kept: Kept) -> list[Any]:
     return [getattr(person, column) for column in kept.columns]
 
 
-def _in_words(kept: Kept, values: Sequence[Any]) -> str:
+def in_words(kept: Kept, values: Sequence[Any]) -> str:
     if all(value in SILENT for value in values):
         return NOT_SAID
     if kept.words is not None:

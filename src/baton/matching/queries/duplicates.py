@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from baton.matching.models import Merge, PossibleDuplicate
+from baton.matching.models import Merge, Moved, PossibleDuplicate
 from baton.people.models import FamilyMember
 
 # What the numbers in addresses name, of which merging makes one of two.
 FOLLOWED = {
     "member_id": "people_familymember",
     "relationship_id": "relationships_relationship",
+    "responsibility_id": "people_parentalresponsibility",
     "tie_id": "relationships_networktie",
     "person_id": "people_person",
 }
@@ -25,6 +26,12 @@ def waiting_pairs() -> QuerySet[PossibleDuplicate]:
     merged = Merge.objects.filter(either, undone_at__isnull=True)
     waiting = PossibleDuplicate.objects.filter(~Exists(merged), state=PossibleDuplicate.State.WAITING)
     return waiting.select_related("one", "other").order_by("-sure", "pk")
+
+
+def told_apart() -> QuerySet[PossibleDuplicate]:
+    """The pairs of which somebody said that they are two people, the latest first."""
+    apart = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.DIFFERENT)
+    return apart.select_related("one", "other", "decided_by").order_by("-decided_at", "-pk")
 
 
 def get_pair(pair_id: int) -> PossibleDuplicate:
@@ -42,6 +49,23 @@ def get_merge(merge_id: int) -> Merge:
     return get_object_or_404(merges_made(), pk=merge_id)
 
 
+def standing_merge_of(pair: PossibleDuplicate) -> Merge | None:
+    """The merge that made the two records of a pair one, unless it was undone."""
+    both = (pair.one_id, pair.other_id)
+    return Merge.objects.filter(survivor__in=both, merged__in=both, undone_at__isnull=True).first()
+
+
+def rows_moved(merge: Merge) -> QuerySet[Moved, dict[str, Any]]:
+    """How many rows of each table a merge moved or folded into another: `what`, `table_name` and `rows`."""
+    moved = Moved.objects.filter(merge=merge).exclude(what=Moved.What.CHANGED)
+    return moved.values("what", "table_name").annotate(rows=Count("row_id", distinct=True)).order_by("table_name")
+
+
+def facts_taken(merge: Merge) -> QuerySet[Moved]:
+    """What the record that is kept says of the person since, and said before: a column each."""
+    return Moved.objects.filter(merge=merge, what=Moved.What.CHANGED, table_name="people_person").order_by("pk")
+
+
 def survivor_of(person_id: int) -> int:
     """Who somebody is now: themselves, or the record that theirs was made one with. One query."""
     with connection.cursor() as cursor:
@@ -52,7 +76,8 @@ def survivor_of(person_id: int) -> int:
 def where_it_is_now(asked: Mapping[str, Any]) -> dict[str, int]:
     """Of the numbers in an address those that another stands for since two records were made one. A query for each."""
     found = {}
-    for name, table in FOLLOWED.items():
+    followed = FOLLOWED | ({"row_id": "people_residence"} if asked.get("thing") == "home" else {})
+    for name, table in followed.items():
         if name in asked and (now := _now_at(table, int(asked[name]))) is not None:
             found[name] = now
     return found

@@ -79,8 +79,8 @@ def help_request(request: HttpRequest, request_id: int) -> HttpResponse:
     user, at, found = hub_user(request), clock.now(), get_request(request_id)
     framework = place_framework()
     screens = user.has_role(Role.HUB_ADVISER)
-    if found.family_id is not None and found.family is not None:
-        note_look(family_id=found.family_id, what="request", by=user, at=at)
+    family_id = found.family_id if found.family else None  # whose family the sender may not open, looked at none
+    note_look(family_id=family_id, what=f"request {found.reference}", by=user, at=at)
     people = list(found.people.all())
     context = {
         "title": f"Request {found.reference}",

@@ -38,7 +38,11 @@ class KeptFamily:
     open_work: int
     open_requests: int
     kept: Kept | None
-    is_request: bool = False
+    reference: str = ""  # of a request
+
+    @property
+    def is_request(self) -> bool:
+        return bool(self.reference)
 
 
 def rules(*, on: date) -> tuple[RetentionRule, ...]:
@@ -182,5 +186,5 @@ def _requests(answered_before: date, only: int | None, schedule: tuple[Retention
         rule = rule_for(schedule, facts)
         kept = kept_until(rule, facts) if rule else None
         name = f"Request {reference}, {surnames}" if surnames else f"Request {reference}"
-        found.append(KeptFamily(request_id, name, facts, holds, int(answered_on is None), asked, kept, is_request=True))
+        found.append(KeptFamily(request_id, name, facts, holds, int(answered_on is None), asked, kept, reference))
     return found

@@ -1,7 +1,7 @@
 """How long records are kept: the schedule, what is due for review, holds, disposal and its certificates."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -132,6 +132,7 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
 def standalone(request: HttpRequest, request_id: int) -> HttpResponse:
     """The same for a request that became nobody's record."""
     found = kept_request(request_id, on=clock.today())
+    _note_look_at_request(found, by=cast(User, request.user), at=clock.now())
     decided = list(reviews_of_request(request_id))
     pending = next((each for each in decided if each.decision == "dispose" and each.taken_back_at is None), None)
     ways = {
@@ -140,6 +141,11 @@ def standalone(request: HttpRequest, request_id: int) -> HttpResponse:
         "take_back": reverse("take-back-request-disposal", args=[pending.pk]) if pending else "",
     }
     return _page_of(request, found, decided, ways)
+
+
+def _note_look_at_request(kept: KeptFamily, *, by: User, at: datetime) -> None:
+    """It belongs to no family, so its reference, which names nobody, says which it was."""
+    note_look(family_id=None, what=f"retention of request {kept.reference}", by=by, at=at)
 
 
 def _page_of(
@@ -241,6 +247,7 @@ class OfARequest(FormPage):
 
     def load(self) -> None:
         self.kept = kept_request(self.asked_id(), on=clock.today())
+        _note_look_at_request(self.kept, by=self.user, at=self.at)
 
     def asked_id(self) -> int:
         return int(self.kwargs["request_id"])
