@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from baton.platform import clock
 from baton.practice.frameworks import Decision, Framework, Level
 from baton.practice.loading import framework_in_force
@@ -48,3 +50,10 @@ DORSET = Road("dorset", level=3, lead="worker")
 DONCASTER = Road("doncaster", level=2, lead="worker")
 DERBY = Road("derby", level=3, lead="teacher")  # a school leads: a partner, not the council
 ROADS = (DORSET, DONCASTER, DERBY)
+
+# Each place once, and one of them twice: what a phone shows does not differ by place.
+in_each_place_at_a_desk_or_a_phone = pytest.mark.parametrize(
+    ("place_name", "phone"),
+    [("dorset", False), ("dorset", True), ("doncaster", False), ("derby", True)],
+    ids=["dorset-desk", "dorset-phone", "doncaster-desk", "derby-phone"],
+)

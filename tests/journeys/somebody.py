@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from baton.platform.clock import LONDON
+from tests.journeys.browser import DESK, PHONE
 from tests.journeys.looking import Eyes
 
 
@@ -70,6 +71,11 @@ class Somebody:
         """None of these stands on the page."""
         for text in texts:
             expect(self.main).not_to_contain_text(text)
+
+    @property
+    def is_on_a_phone(self) -> bool:
+        """Whether their window is as wide as a phone."""
+        return (self.page.viewport_size or DESK)["width"] <= PHONE["width"]
 
     def has_way(self, link: str) -> bool:
         """Whether there is such a link."""

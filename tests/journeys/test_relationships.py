@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import Place
-from tests.journeys.browser import check
+from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import SignIn
+from tests.relationships.large_family import a_large_family
 from tests.relationships.recorded import a_known_family
 
 pytestmark = [pytest.mark.browser, pytest.mark.commits]
@@ -81,3 +82,20 @@ def test_a_worker_draws_a_network(place: Place, person: SignIn, phone: bool) -> 
     assert "Boxing club" in drawn(page)
     page.get_by_role("link", name="It has changed").click()
     check(page)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_worker_reads_a_large_family_and_a_busy_network(place: Place, person: SignIn, phone: bool) -> None:
+    known, size = a_large_family(place), "phone" if phone else "desk"
+    page = person("worker", phone=phone)
+    page.goto(f"/families/{known.family.pk}/genogram/")
+    expect(page.get_by_role("img", name="Genogram of the")).to_be_visible()
+    for name in known.people:
+        assert name in drawn(page)
+    expect(page.get_by_text("Marigold Quillfeather is the birth mother of Hazel Quillfeather").first).to_be_visible()
+    check(page)
+    screenshot(page, f"large-genogram-{size}", tall=1800)
+    page.goto(f"/families/{known.family.pk}/network/")
+    assert "Speech and language" in drawn(page)
+    check(page)
+    screenshot(page, f"busy-ecomap-{size}", tall=1800)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import Place
 from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import SignIn
+from tests.journeys.roads import in_each_place_at_a_desk_or_a_phone
 from tests.refusals.test_every_route import a_record_of_each_kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.commits]
@@ -23,10 +24,10 @@ def seen(page: Page, name: str, phone: bool) -> None:
     screenshot(page, f"rights-{name}-{'phone' if phone else 'desk'}")
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone: bool) -> None:
+@in_each_place_at_a_desk_or_a_phone
+def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, place_name: str, phone: bool) -> None:
     # Given a mother whose family has a record of every kind
-    a_record_of_each_kind(place)
+    a_record_of_each_kind(place, framework=place_name)
 
     # When she asks a teacher, who writes it down
     page = person("teacher", phone=phone)
@@ -87,6 +88,7 @@ def test_somebody_gets_what_is_held_on_them(place: Place, person: SignIn, phone:
 
     # Then the copy is released, downloaded and sent
     page.goto(f"/rights/requests/{number}/release/")
+    seen(page, "release", phone)
     press(page, "Release it")
     seen(page, "request", phone)
     with page.expect_download() as downloaded:

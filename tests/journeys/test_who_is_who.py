@@ -23,12 +23,12 @@ WHATEVER_IS_KNOWN = (
     (f"Ashbie Quilfether {BORN:%d %m %Y}", "first name spelt differently"),
     (f"Quillfeather Ashby {BORN:%d/%m/%Y}", "same date of birth"),
     ("Ashby Quillfeather 5 1 2013", "day and month of birth swapped"),
-    ("ash quillf", "first name begins with what you typed"),
+    ("ashb quillf", "last name begins with Quillf"),
     (f"{BORN:%d/%m/%Y}", "same date of birth"),
-    ("ashby 13", "same age"),
+    ("ashby 13", "aged 13"),
     (HOME, "same postcode"),
     ("ashby otter school", "same school"),
-    ("999 000 0018", "same number"),
+    ("999 000 0018", "same identifying number"),
 )
 
 

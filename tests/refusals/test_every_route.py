@@ -232,10 +232,10 @@ def _guarded(place: Place, family_id: int) -> dict[str, int]:
     }
 
 
-def a_record_of_each_kind(place: Place) -> dict[str, Any]:
+def a_record_of_each_kind(place: Place, *, framework: str = "dorset") -> dict[str, Any]:
     """Ids of a family that the team holds, of a record of each kind about it, and of a request nobody answered."""
-    asked = a_request(by=place.teacher)
-    episode = an_allocated_episode(place)
+    asked = a_request(by=place.teacher, place=framework)
+    episode = an_allocated_episode(place, framework=framework)
     assessment = a_started_assessment(place, episode)
     a_draft_plan(episode, by=place.worker)
     meeting = a_meeting(episode, by=place.worker)

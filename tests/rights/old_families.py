@@ -14,9 +14,9 @@ from tests.refusals.test_every_route import a_record_of_each_kind
 LONG_AFTER = datetime(2045, 3, 1, 10, 0, tzinfo=UTC)  # the youngest, born in 2019, was 25 in 2044
 
 
-def a_family_of_long_ago(place: Place) -> int:
+def a_family_of_long_ago(place: Place, *, framework: str = "dorset") -> int:
     """Its id. No hold stands, no request waits, nothing is decided."""
-    records = a_record_of_each_kind(place)
+    records = a_record_of_each_kind(place, framework=framework)
     with acting_as(place.worker):
         ended_at = MONDAY + timedelta(days=90)
         step_up(

@@ -39,9 +39,9 @@ LATER = datetime(2033, 3, 1, 10, 0, tzinfo=UTC)  # the request was answered in O
 BECAUSE = "Nobody has needed it for years"
 
 
-def a_signposted_request(place: Place, *, person: Person | None = None) -> HelpRequest:
+def a_signposted_request(place: Place, *, person: Person | None = None, framework: str = "dorset") -> HelpRequest:
     """Answered without a family or an episode; somebody named in it may be known."""
-    request = a_request(by=place.teacher)
+    request = a_request(by=place.teacher, place=framework)
     with acting_as(place.hub_adviser):
         if person:
             named = RequestPerson.objects.filter(request=request)[0]
@@ -51,7 +51,7 @@ def a_signposted_request(place: Place, *, person: Person | None = None) -> HelpR
             signposted_to="The club", is_new_family=True,
         )  # fmt: skip
         at = MONDAY + timedelta(hours=3)
-        return screen(request=request, answer=answer, place="dorset", by=place.hub_adviser, at=at)
+        return screen(request=request, answer=answer, place=framework, by=place.hub_adviser, at=at)
 
 
 def decide(place: Place, request: HelpRequest, **changes: Any) -> RequestReview:

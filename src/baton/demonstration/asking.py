@@ -1,18 +1,20 @@
 """The first steps: somebody asks for help, the hub answers, a manager allocates."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from baton.demonstration.calendar import later
-from baton.demonstration.families import MadeUp
+from baton.demonstration.families import MadeUp, make_up
 from baton.demonstration.texts import say
 from baton.demonstration.walk import Walk
 from baton.episodes.actions import allocate
 from baton.episodes.models import Episode
 from baton.people.models import FamilyMember
 from baton.platform.drafts import holder_of
+from baton.platform.guard import acting_as
 from baton.platform.models import Team, User
-from baton.requests.actions import Answer, screen, send_request, take
+from baton.requests.actions import Answer, Named, screen, send_request, take
 from baton.requests.models import HelpRequest
 
 # How requests that open no episode are answered, by the kind of decision, in per cent.
@@ -44,6 +46,28 @@ def answer(walk: Walk, request: HelpRequest, team: Team | None, *, again: bool =
         decision = _decide(walk, request, team, again=again)
         request = screen(request=request, answer=decision, place=walk.place, by=adviser, at=decided_at)
     return request.episode
+
+
+def ask_about_somebody_known(walk: Walk, at: datetime) -> HelpRequest | None:
+    """A practitioner asks for a child whose name they heard a little wrong, and says whom of those they know they mean.
+
+    The hub has not looked at it yet. Nothing where no team has helped anybody.
+    """
+    with acting_as(walk.staff.service_managers[0]):
+        helped = FamilyMember.objects.filter(part=FamilyMember.Part.CHILD, family__team__isnull=False, until_on=None)
+        helped = helped.filter(person__date_of_birth__gt=at.date() - timedelta(days=17 * 365))
+        known = helped.select_related("person", "family").order_by("family_id", "pk").last()
+    if known is None or known.family.team_id is None:
+        return None
+    child, sender = known.person, walk.staff.workers[known.family.team_id][0]
+    named = Named(
+        "child", child.given_name[:-1], child.family_name, child.date_of_birth, child.sex, same_as=child.pk
+    )  # fmt: skip
+    family = replace(make_up(walk.random, on=at.date()), family_name=child.family_name, children=(named,))
+    reasons = [walk.framework.reasons[0].id]
+    asked = family.asks(walk.random, reasons=reasons, consent="given", enquirer=_practitioner(sender))
+    with walk.step(sender, at):
+        return send_request(asked=asked, holder=holder_of(sender.pk, None), place=walk.place, by=sender, at=at)
 
 
 def give_to_somebody(walk: Walk, episode: Episode) -> User:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from baton.matching.actions import merge_people, tell_apart
 from baton.matching.jobs import sweep_for_duplicates
+from baton.matching.queries.duplicates import waiting_pairs
 from baton.people.actions import add_member
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform.guard import acting_as
 from baton.platform.models import User
 
-DAYS_AGO = 21
+DAYS_AGO, DECIDED_DAYS_AGO = 21, 6
+LEFT_WAITING = 2  # pairs that are in the queue, at least
 EVERY = 7  # how many families lie between one example and the next
 
 
@@ -42,7 +45,7 @@ NEARLY = (  # two people who look like one
 def record_some_twice(*, by: User, until: datetime) -> int:
     """Enter some people of the place a second time, in a family of their relations, and look for duplicates.
 
-    `by` is a hub adviser. Returns how many were entered.
+    `by` is a hub adviser, who then decides on some of what was found. Returns how many were entered.
     """
     at = until - timedelta(days=DAYS_AGO)
     with acting_as(by):
@@ -52,7 +55,22 @@ def record_some_twice(*, by: User, until: datetime) -> int:
             for slip, first, second in zip(TWICE + NEARLY, islice(homes, 0, None, EVERY), homes[1::EVERY], strict=False)
         ]
     sweep_for_duplicates(timestamp=0)
+    _decide_on_some(by=by, at=until - timedelta(days=DECIDED_DAYS_AGO))
     return sum(entered)
+
+
+def _decide_on_some(*, by: User, at: datetime) -> None:
+    """The surest pair is made one record, the least sure are two people; the others wait."""
+    with acting_as(by):
+        pairs = list(waiting_pairs())
+        if len(pairs) < LEFT_WAITING + 2:
+            return
+        surest, least_sure = pairs[0], pairs[-1]
+        merge_people(
+            survivor=surest.one, merged=surest.other, taken=(), reason="The school has one child of this name.", by=by,
+            at=at,
+        )  # fmt: skip
+        tell_apart(pair=least_sure, reason="Their aunt named both: they are cousins.", by=by, at=at)
 
 
 def _enter_again(slip: Slip, first: Family, second: Family, *, by: User, at: datetime) -> bool:

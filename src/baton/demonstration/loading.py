@@ -10,7 +10,7 @@ from random import Random
 
 from django.db import connection, connections, transaction
 
-from baton.demonstration.asking import answer, ask, give_to_somebody
+from baton.demonstration.asking import answer, ask, ask_about_somebody_known, give_to_somebody
 from baton.demonstration.calendar import office_time
 from baton.demonstration.doubling import record_some_twice
 from baton.demonstration.families import MadeUp, make_up
@@ -46,6 +46,7 @@ def load_place(*, place: str, families: int, until: datetime, say: Callable[[int
         walk.steps += steps
         say(done)
     record_some_twice(by=staff.hub[0], until=until)
+    _ask_about_somebody_known(walk, seed=f"{SEED}-{place}")
     guard_some(walk)
     people_ask_of_their_record(walk, seed=f"{SEED}-{place}")
     with acting_as(staff.service_managers[0]):
@@ -98,6 +99,15 @@ def _another_request(walk: Walk) -> None:
         request = ask(walk, make_up(walk.random, on=at.date()), at, agreed=walk.random.random() < 0.8)
         answer(walk, request, None)
     except NotYet:
+        return
+
+
+def _ask_about_somebody_known(walk: Walk, *, seed: str) -> None:
+    """Within the last days, so that the hub finds it in its queue."""
+    walk = replace(walk, random=Random(f"{seed}-known"))  # noqa: S311
+    try:
+        ask_about_somebody_known(walk, office_time(walk.random, walk.until - timedelta(days=4)))
+    except NotYet:  # nothing was open since
         return
 
 

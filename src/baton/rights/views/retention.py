@@ -295,7 +295,7 @@ class ApproveRequestPage(OfARequestReview):
         return reverse("certificate", args=[made.pk])
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"review": self.review, "button_kind": "warning"}
+        return super().context() | {"review": self.review, "of_a_request": True, "button_kind": "warning"}
 
 
 class TakeBackRequestPage(OfARequestReview):
