@@ -7,7 +7,7 @@ from django.db import connections
 from django.urls import reverse
 
 from baton.matching.models import Moved
-from baton.people.models import Address, ParentalResponsibility, Person, Residence
+from baton.people.models import Address, Family, ParentalResponsibility, Person, Residence
 from baton.platform.guard import acting_as
 from tests.client import page_client
 from tests.factories import Place, a_family, a_place
@@ -73,9 +73,9 @@ def test_of_a_chain_each_leads_to_whom_it_was_folded_into(place: Place, nells: l
 
 
 def test_a_home_and_who_is_responsible_are_found_too(place: Place, nells: list[Person]) -> None:
-    family = nells[0].first_family
-    mother = child(place, family.pk, "Marigold")
+    mother = child(place, nells[0].first_family_id, "Marigold")
     with acting_as(place.worker):
+        family = Family.objects.get(pk=nells[0].first_family_id)
         home = Address.objects.create(family=family, lines="1 Otter Lane", postcode="DT1 1XJ")
         homes, held = [], []
         for nell in nells[:2]:

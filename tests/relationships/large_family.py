@@ -51,15 +51,23 @@ CHILDREN = (
     ("Marigold", "Bill", ("Bramwell", "Juniper", "Hazel", "Baby")), ("Becky", "Craig", ("Ethan", "Lily")),
 )  # fmt: skip
 SUPPORTS = (
-    ("Larkmere Primary School", "school", "Ashby", "strong", "to_family"), ("Nan and Grandad", "family", "", "strong", "to_family"),
-    ("Acorn Gate Nursery and Family Hub", "school", "Hazel", "ordinary", "to_family"), ("GP", "health", "", "weak", "neither"),
-    ("Speech and language therapist", "health", "Bramwell", "strong", "both"), ("Boxing club", "leisure", "Ashby", "strong", "to_family"),
-    ("Universal Credit", "money", "", "stressful", "from_family"), ("Lantern Homes, the landlord", "housing", "", "stressful", "from_family"),
-    ("St Brannock’s food pantry", "faith", "", "ordinary", "to_family"), ("Night shifts at the warehouse", "work", "Bill", "ordinary", "from_family"),
-    ("Mum’s friend from school", "friend", "Marigold", "strong", "both"), ("Piers", "family", "Ashby", "weak", "from_family"),
-    ("Friends in an online game", "online", "Ashby", "ordinary", "both"), ("Early Help family worker", "service", "", "strong", "to_family"),
-    ("Auntie next door", "neighbour", "", "ordinary", "to_family"), ("Health visitor", "health", "Juniper", "ordinary", "to_family"),
-)  # fmt: skip
+    ("Larkmere Primary School", "school", "Ashby", "strong", "to_family"),
+    ("Nan and Grandad", "family", "", "strong", "to_family"),
+    ("Acorn Gate Nursery and Family Hub", "school", "Hazel", "ordinary", "to_family"),
+    ("GP", "health", "", "weak", "neither"),
+    ("Speech and language therapist", "health", "Bramwell", "strong", "both"),
+    ("Boxing club", "leisure", "Ashby", "strong", "to_family"),
+    ("Universal Credit", "money", "", "stressful", "from_family"),
+    ("Lantern Homes, the landlord", "housing", "", "stressful", "from_family"),
+    ("St Brannock’s food pantry", "faith", "", "ordinary", "to_family"),
+    ("Night shifts at the warehouse", "work", "Bill", "ordinary", "from_family"),
+    ("Mum’s friend from school", "friend", "Marigold", "strong", "both"),
+    ("Piers", "family", "Ashby", "weak", "from_family"),
+    ("Friends in an online game", "online", "Ashby", "ordinary", "both"),
+    ("Early Help family worker", "service", "", "strong", "to_family"),
+    ("Auntie next door", "neighbour", "", "ordinary", "to_family"),
+    ("Health visitor", "health", "Juniper", "ordinary", "to_family"),
+)
 
 
 @dataclass(frozen=True)

@@ -285,7 +285,7 @@ def test_the_team_reads_the_request_with_the_reason_and_leaves_an_access_entry(
         screen(request=asked, answer=answer, place="dorset", by=place.hub_adviser, at=NOW)
     assert "Needs three agencies." in read(page_client(place.worker), f"/requests/{asked.pk}/")
     with acting_as(place.worker):
-        entry = AccessEntry.objects.get(what="request")
+        entry = AccessEntry.objects.get(what=f"request {asked.reference}")
     assert entry.by_id == place.worker.pk
     assert page_client(place.stranger).get(f"/requests/{asked.pk}/").status_code == 404
 

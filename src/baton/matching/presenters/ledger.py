@@ -9,9 +9,11 @@ from baton.matching.models import Moved
 from baton.matching.presenters.sides import FIELDS, in_words
 from baton.people.models import Person
 
+COLUMNS = {field.attname: field for field in Person._meta.concrete_fields}
+
 
 def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """What went to the record kept and how much of it: "Family members", "2; 1 was there already"."""
+    """What went to the record kept and how much of it: "Family members", "2; 1 was in both records and is one now"."""
     called = {model._meta.db_table: str(model._meta.verbose_name_plural) for model in apps.get_models()}
     counted: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -39,4 +41,4 @@ def _how_many(counts: Mapping[str, int]) -> str:
 
 
 def _of_a_person(column: str, value: Any) -> Any:
-    return Person._meta.get_field(column).to_python(value)
+    return COLUMNS[column].to_python(value)

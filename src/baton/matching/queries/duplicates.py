@@ -55,10 +55,11 @@ def standing_merge_of(pair: PossibleDuplicate) -> Merge | None:
     return Merge.objects.filter(survivor__in=both, merged__in=both, undone_at__isnull=True).first()
 
 
-def rows_moved(merge: Merge) -> QuerySet[Moved, dict[str, Any]]:
+def rows_moved(merge: Merge) -> QuerySet[Any, dict[str, Any]]:
     """How many rows of each table a merge moved or folded into another: `what`, `table_name` and `rows`."""
     moved = Moved.objects.filter(merge=merge).exclude(what=Moved.What.CHANGED)
-    return moved.values("what", "table_name").annotate(rows=Count("row_id", distinct=True)).order_by("table_name")
+    rows: QuerySet[Any, Any] = moved.values("what", "table_name").annotate(rows=Count("row_id", distinct=True))
+    return rows.order_by("table_name")
 
 
 def facts_taken(merge: Merge) -> QuerySet[Moved]:
