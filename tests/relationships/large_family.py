@@ -1,6 +1,6 @@
 """A family of forty-three in four generations, as one is: partings, second families, deaths, twins, a baby that is due.
 
-And a network of sixteen supports. Drawn by hand it has no line that crosses another.
+And a network of sixteen supports. Drawn by hand, one line crosses another: to the parents of a mother's first partner.
 """
 
 from dataclasses import dataclass

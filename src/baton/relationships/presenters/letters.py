@@ -22,7 +22,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def wrapped(text: str, *, size: float, room: float) -> Iterator[str]:
-    """The text in lines that fit; a word that is too long by itself is broken."""
+    """The text in lines that fit; a word that is too long by itself is broken, at its own hyphen if it has one."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
@@ -33,8 +33,9 @@ def wrapped(text: str, *, size: float, room: float) -> Iterator[str]:
             yield line
         while width_of(word, size) > room and len(word) > 1:
             fits = max(1, next(n for n in range(1, len(word) + 1) if width_of(word[:n] + "-", size) > room) - 1)
-            yield f"{word[:fits]}-"
-            word = word[fits:]
+            own = word.rfind("-", 0, fits + 1) + 1
+            yield word[:own] or f"{word[:fits]}-"
+            word = word[own or fits :]
         line = word
     if line:
         yield line
