@@ -60,7 +60,6 @@ def approves(officer: Somebody, record: str) -> None:
     officer.goes_to("/retention/")
     officer.reads("Waiting for a second person")
     officer.follows(record)
-    officer.presses("Approve the disposal")
     officer.is_at("Dispose of the record for good")
     shows(officer, f"approve-{record.split()[0].lower()}")
     officer.presses("Dispose of it")

@@ -121,7 +121,7 @@ def test_the_ledger_says_what_went_and_what_was_taken(place: Place, pair: Possib
     client = page_client(place.hub_adviser)
     response = client.post(reverse("duplicate", args=[pair.pk]), decision(take_name="other"))
     said = words_of(client.get(response["Location"]))
-    assert "NameQuilfeatherQuillfeather" in said
+    assert "NameAshby QuilfeatherAshby Quillfeather" in said
     assert "Family members1" in said
 
 

@@ -154,6 +154,6 @@ class MergePage(FormPage):
             "merge": self.merge,
             "families": families_in_words(self.members[self.merge.survivor_id]),
             "moved": moved_in_words(list(rows_moved(self.merge))),
-            "taken": taken_in_words(list(facts_taken(self.merge))),
+            "taken": taken_in_words(list(facts_taken(self.merge)), self.merge.survivor),
             "back": {"href": reverse("merges"), "text": "Records made one"},
         }

@@ -22,14 +22,16 @@ def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     return [[name, _how_many(counts)] for name, counts in sorted(counted.items())]
 
 
-def taken_in_words(changed: Sequence[Moved]) -> list[list[str]]:
-    """What was taken of the other record: the field, what it says since, and what stood before."""
+def taken_in_words(changed: Sequence[Moved], survivor: Person) -> list[list[str]]:
+    """What was taken of the other record: the field, what the survivor's says since, and what stood before."""
     before = {each.column_name: _of_a_person(each.column_name, each.before) for each in changed}
     since = {each.column_name: _of_a_person(each.column_name, each.after) for each in changed}
     lines = []
     for kept in FIELDS:
         if any(column in since for column in kept.columns):
-            was, now = ([values.get(column, "") for column in kept.columns] for values in (before, since))
+            was, now = (
+                [values.get(column, getattr(survivor, column)) for column in kept.columns] for values in (before, since)
+            )
             lines.append([kept.label, in_words(kept, now), in_words(kept, was)])
     return lines
 

@@ -57,7 +57,7 @@ def ties_in_words(ties: Iterable[NetworkTie], family: Family) -> list[TieInWords
             tie.pk,
             tie.name,
             TIE_KINDS.get(tie.kind, tie.kind),
-            tie.member.name if tie.member else f"The {family.name} family",
+            tie.member.name if tie.member else f"the {family.name} family",
             STRENGTHS[Strength(tie.strength)],
             ENERGIES[Energy(tie.energy)],
             long_day(tie.from_on),
