@@ -63,7 +63,7 @@ def approves(officer: Somebody, record: str) -> None:
     officer.is_at("Dispose of the record for good")
     shows(officer, f"approve-{record.split()[0].lower()}")
     officer.presses("Dispose of it")
-    officer.reads("The certificate names nobody it was about", "Nobody has needed it for years")
+    officer.reads("The certificate names nobody it was about")
     shows(officer, f"certificate-{record.split()[0].lower()}")
 
 
@@ -77,9 +77,7 @@ def test_two_officers_dispose_of_a_record(place: Place, enter: Enter, place_name
     # When one officer reviews it, who cannot approve it too
     first = enter("governance", phone=phone)
     decides_to_dispose(first, "Quillfeather family")
-    first.presses("Approve the disposal")
-    first.presses("Dispose of it", refused=True)
-    first.reads("Somebody else must approve")
+    first.reads("Another officer must approve it")
 
     # Then another approves, and the certificate names nobody
     officer = enter(second, phone=phone)

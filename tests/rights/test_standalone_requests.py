@@ -140,7 +140,9 @@ def test_the_pages_lead_from_the_list_to_the_certificate() -> None:
         assert "Kept until <strong>5 October 2032</strong>" in said
         typed = {"decision": "dispose", "because": BECAUSE}
         said = first.post(reverse("review-request", args=[request.pk]), typed, follow=True).content.decode()
-        assert "Approve the disposal" in said
+        assert "Another officer must approve it" in said
+        assert "Approve the disposal" not in said
+        assert "Approve the disposal" in second.get(reverse("retention-request", args=[request.pk])).content.decode()
         assert f"Request {request.reference}" in second.get(reverse("retention")).content.decode()
         with acting_as(place.governance):
             review_id = RequestReview.objects.get().pk

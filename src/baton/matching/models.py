@@ -14,6 +14,9 @@ class SearchedPerson(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
     facts = models.JSONField()
 
+    class Meta:
+        verbose_name_plural = "facts people are compared by"
+
 
 class SearchedName(models.Model):
     """A name of a person as it is looked up: plain, with its sound, and the birthday beside it."""
@@ -27,6 +30,7 @@ class SearchedName(models.Model):
     teams = ArrayField(models.BigIntegerField(), default=list, db_default=models.Value([]))  # kept by teams.sql
 
     class Meta:
+        verbose_name_plural = "names people are found by"
         indexes = [
             # Each carries the person, so that the table itself need not be read.
             models.Index(fields=["born", "family"], include=["person"], name="searched_by_birth"),
@@ -45,6 +49,7 @@ class SearchedKey(models.Model):
     value = models.TextField()
 
     class Meta:
+        verbose_name_plural = "keys people are found by"
         indexes = [models.Index(fields=["value", "kind"], include=["person"], name="searched_by_key")]
 
 

@@ -23,6 +23,7 @@ class Item(models.Model):
     lines = models.JSONField()  # pairs of what it is called and what it says
 
     class Meta:
+        verbose_name_plural = "rows gathered for copies"
         constraints = [
             models.UniqueConstraint(fields=["request", "table", "row_id"], name="a_row_is_gathered_once"),
         ]
@@ -59,6 +60,7 @@ class Mark(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name_plural = "marks on what was gathered"
         constraints = [
             models.CheckConstraint(condition=Q(is_whole=True) | ~Q(passages=[]), name="a_mark_says_what"),
             models.CheckConstraint(
@@ -82,6 +84,9 @@ class Release(models.Model):
     pdf = models.BinaryField()
     json = models.BinaryField()
     hashes = models.JSONField()  # SHA-256 of each, by its name
+
+    class Meta:
+        verbose_name_plural = "copies released"
 
 
 class RestrictedPart(models.Model):

@@ -95,6 +95,7 @@ class Subject(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name_plural = "people whose record was asked for"
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="a_request_is_about_a_person_once")]
 
     def __str__(self) -> str:
@@ -118,6 +119,7 @@ class Stop(models.Model):
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name_plural = "times a clock stood"
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")), name="answered_after_asking"

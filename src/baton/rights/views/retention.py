@@ -123,7 +123,7 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
     pending = next((each for each in decided if each.decision == "dispose" and each.taken_back_at is None), None)
     ways = {
         "review": reverse("review-record", args=[family_id]),
-        "approve": reverse("approve-disposal", args=[pending.pk]) if pending else "",
+        "approve": _way_to_approve(request, pending, "approve-disposal"),
         "take_back": reverse("take-back-disposal", args=[pending.pk]) if pending else "",
     }
     return _page_of(request, found, decided, ways)
@@ -137,10 +137,17 @@ def standalone(request: HttpRequest, request_id: int) -> HttpResponse:
     pending = next((each for each in decided if each.decision == "dispose" and each.taken_back_at is None), None)
     ways = {
         "review": reverse("review-request", args=[request_id]),
-        "approve": reverse("approve-request-disposal", args=[pending.pk]) if pending else "",
+        "approve": _way_to_approve(request, pending, "approve-request-disposal"),
         "take_back": reverse("take-back-request-disposal", args=[pending.pk]) if pending else "",
     }
     return _page_of(request, found, decided, ways)
+
+
+def _way_to_approve(request: HttpRequest, pending: Reviewed | None, page: str) -> str:
+    """Nobody is led to approve what they decided themselves."""
+    if pending is None or pending.decided_by == request.user:
+        return ""
+    return reverse(page, args=[pending.pk])
 
 
 def _note_look_at_request(kept: KeptFamily, *, by: User, at: datetime) -> None:
