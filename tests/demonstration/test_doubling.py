@@ -1,7 +1,5 @@
 """The demonstration shows who is who: a queue with pairs, some decided, and a request about somebody known."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from baton.demonstration.loading import load_place
@@ -9,15 +7,14 @@ from baton.matching.models import Merge, PossibleDuplicate
 from baton.matching.queries.duplicates import waiting_pairs
 from baton.platform.guard import acting_as
 from baton.requests.models import HelpRequest, RequestPerson
+from tests.demonstration.conftest import NOW
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-FAMILIES = 40
+FAMILIES = 40  # so many that a few pairs are found
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("place", ["dorset", "doncaster", "derby"])
-def test_the_hub_finds_pairs_to_look_at_some_decided_and_a_request_about_somebody_known(place: str) -> None:
-    walk = load_place(place=place, families=FAMILIES, until=NOW, say=lambda done: None)
+def test_the_hub_finds_pairs_to_look_at_some_decided_and_a_request_about_somebody_known() -> None:
+    walk = load_place(place="derby", families=FAMILIES, until=NOW, say=lambda done: None)
     with acting_as(walk.staff.hub[0]):
         assert waiting_pairs().count() >= 2
         merge = Merge.objects.get()
