@@ -94,6 +94,7 @@ def test_a_worker_reads_a_large_family_and_a_busy_network(place: Place, person: 
         assert name in drawn(page)
     expect(page.get_by_text("Marigold Quillfeather is the birth mother of Hazel Quillfeather").first).to_be_visible()
     check(page)
+    expect(page.get_by_text("The picture is wider than this page")).to_be_visible()
     screenshot(page, f"large-genogram-{size}", tall=1800)
     page.goto(f"/families/{known.family.pk}/network/")
     assert "Speech and" in drawn(page)

@@ -4,22 +4,21 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0012_where_it_was_folded'),
+        ("matching", "0012_where_it_was_folded"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='searchedkey',
-            options={'verbose_name_plural': 'keys people are found by'},
+            name="searchedkey",
+            options={"verbose_name_plural": "keys people are found by"},
         ),
         migrations.AlterModelOptions(
-            name='searchedname',
-            options={'verbose_name_plural': 'names people are found by'},
+            name="searchedname",
+            options={"verbose_name_plural": "names people are found by"},
         ),
         migrations.AlterModelOptions(
-            name='searchedperson',
-            options={'verbose_name_plural': 'facts people are compared by'},
+            name="searchedperson",
+            options={"verbose_name_plural": "facts people are compared by"},
         ),
     ]

@@ -24,6 +24,8 @@ from baton.relationships.presenters.key import ecomap_key, genogram_key
 from baton.relationships.presenters.on_a_date import facts_on
 from baton.relationships.queries import family_ties, members_ever, ties_of
 
+A_PAGE = 1100  # pixels that a picture may take at a desk
+
 
 def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
     """The family drawn by the field's rules on a day, in words, and with the rows it is drawn from."""
@@ -38,6 +40,7 @@ def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
         "drawing": genogram_drawn(picture, title=f"Genogram of the {family.name} family", told=told),
         "key": genogram_key(),
         "left_out": picture.left_out,
+        "is_wide": picture.width > A_PAGE,
         "people": words.people_in_words(ties, on=on),
         "rows": words.rows_in_words(ties, family_id),
         "may_change": may_relate(user, family),
@@ -59,6 +62,7 @@ def network_page(request: HttpRequest, family_id: int) -> HttpResponse:
         "drawing": ecomap_drawn(ecomap, title=f"Ecomap of the {family.name} family", told=told),
         "key": ecomap_key(),
         "left_out": ecomap.left_out,
+        "is_wide": ecomap.width > A_PAGE,
         "rows": network.ties_in_words([tie for tie in ties if network.stood_on(tie, on)], family),
         "others": network.ties_in_words([tie for tie in ties if not network.stood_on(tie, on)], family),
         "may_change": may_relate(user, family),

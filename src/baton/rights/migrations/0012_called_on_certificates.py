@@ -4,30 +4,29 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rights', '0011_files_are_removed'),
+        ("rights", "0011_files_are_removed"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='item',
-            options={'verbose_name_plural': 'rows gathered for copies'},
+            name="item",
+            options={"verbose_name_plural": "rows gathered for copies"},
         ),
         migrations.AlterModelOptions(
-            name='mark',
-            options={'verbose_name_plural': 'marks on what was gathered'},
+            name="mark",
+            options={"verbose_name_plural": "marks on what was gathered"},
         ),
         migrations.AlterModelOptions(
-            name='release',
-            options={'verbose_name_plural': 'copies released'},
+            name="release",
+            options={"verbose_name_plural": "copies released"},
         ),
         migrations.AlterModelOptions(
-            name='stop',
-            options={'verbose_name_plural': 'times a clock stood'},
+            name="stop",
+            options={"verbose_name_plural": "times a clock stood"},
         ),
         migrations.AlterModelOptions(
-            name='subject',
-            options={'verbose_name_plural': 'people whose record was asked for'},
+            name="subject",
+            options={"verbose_name_plural": "people whose record was asked for"},
         ),
     ]
