@@ -40,7 +40,7 @@ def test_two_officers_dispose_of_a_record_and_keep_its_certificate() -> None:
         assert "Dispose of it: Nobody has needed it for years" in said
         assert "Waiting for a second person" in second.get(reverse("retention")).content.decode()
         # Then the same one cannot approve it, and another can
-        review_id = said.split("/approve/")[0].rsplit("/", 1)[1]
+        review_id = said.split("/take-back/")[0].rsplit("/", 1)[1]
         address = reverse("approve-disposal", args=[review_id])
         assert "Somebody else must approve" in first.post(address, {}).content.decode()
         said = second.post(address, {}, follow=True).content.decode()

@@ -1,16 +1,19 @@
 """People who are recorded twice, and people who only look so: what the hub's list of possible duplicates is for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from baton.matching.actions import merge_people, tell_apart
 from baton.matching.jobs import sweep_for_duplicates
+from baton.matching.models import PossibleDuplicate
 from baton.matching.queries.duplicates import waiting_pairs
 from baton.people.actions import add_member
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform.guard import acting_as
 from baton.platform.models import User
+from baton.platform.refusals import Refused
 
 DAYS_AGO, DECIDED_DAYS_AGO = 21, 6
 LEFT_WAITING = 2  # pairs that are in the queue, at least
@@ -60,17 +63,24 @@ def record_some_twice(*, by: User, until: datetime) -> int:
 
 
 def _decide_on_some(*, by: User, at: datetime) -> None:
-    """The surest pair is made one record, the least sure are two people; the others wait."""
+    """The least sure are two people; the surest that may be are made one record; the others wait."""
     with acting_as(by):
         pairs = list(waiting_pairs())
         if len(pairs) < LEFT_WAITING + 2:
             return
-        surest, least_sure = pairs[0], pairs[-1]
-        merge_people(
-            survivor=surest.one, merged=surest.other, taken=(), reason="The school has one child of this name.", by=by,
-            at=at,
-        )  # fmt: skip
-        tell_apart(pair=least_sure, reason="Their aunt named both: they are cousins.", by=by, at=at)
+        tell_apart(pair=pairs.pop(), reason="Their aunt named both: they are cousins.", by=by, at=at)
+        _make_one(pairs, by=by, at=at)
+
+
+def _make_one(pairs: Sequence[PossibleDuplicate], *, by: User, at: datetime) -> None:
+    """Of the first pair that nothing recorded speaks against: some have another mother or father each."""
+    reason = "The school has one child of this name."
+    for pair in pairs:
+        try:
+            merge_people(survivor=pair.one, merged=pair.other, taken=(), reason=reason, by=by, at=at)
+        except Refused:
+            continue
+        return
 
 
 def _enter_again(slip: Slip, first: Family, second: Family, *, by: User, at: datetime) -> bool:
