@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rights", "0011_files_are_removed"),
+        ("rights", "0013_files_row_security"),
     ]
 
     operations = [
