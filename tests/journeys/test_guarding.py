@@ -49,7 +49,8 @@ def test_a_restriction_is_kept_at_its_review_and_lifted_at_the_next(place: Place
     # Then who was named sees it until the name is taken away
     colleague.goes_to(f"/families/{family_id}/who-sees/")
     colleague.reads("This family is restricted.")
-    governance.page.get_by_role("listitem").filter(has_text="Cora Colleague").get_by_role("link").click()
+    with governance.page.expect_navigation():
+        governance.page.get_by_role("listitem").filter(has_text="Cora Colleague").get_by_role("link").click()
     pictured(governance.page, "restriction-unname")
     governance.presses("Take their name away")
     told = colleague.page.goto(f"/families/{family_id}/")
@@ -160,7 +161,8 @@ def test_what_was_added_to_the_chronology_is_put_right_and_taken_back(place: Pla
     worker.writes("What did it mean for the children?", "They heard it from their room")
     worker.presses("Add it")
     entry = worker.page.get_by_role("row").filter(has_text="The police were called to an argument.")
-    entry.get_by_role("link").first.click()
+    with worker.page.expect_navigation():
+        entry.get_by_role("link").first.click()
     worker.dates("When did it happen?", date(2024, 3, 4))
     pictured(worker.page, "chronology-edit")
     worker.presses("Save")
@@ -168,7 +170,8 @@ def test_what_was_added_to_the_chronology_is_put_right_and_taken_back(place: Pla
     worker.goes_to(f"/families/{family_id}/chronology/copy/")
     pictured(worker.page, "chronology-copy-form")
     worker.goes_to(f"/families/{family_id}/chronology/")
-    worker.page.get_by_role("row").filter(has_text="argument").get_by_role("link").first.click()
+    with worker.page.expect_navigation():
+        worker.page.get_by_role("row").filter(has_text="argument").get_by_role("link").first.click()
     worker.follows("Take this entry back")
     worker.writes("Why should it not be there?", "It was another family")
     pictured(worker.page, "chronology-withdraw")
