@@ -121,7 +121,7 @@ def test_afterwards_no_row_anywhere_mentions_the_family_or_its_people(superuser:
     assert made.counts["people_family"] == 1
     assert made.counts["people_person"] == made.people >= len(people)
     assert made.counts["visits_visit"] == 1
-    assert made.counts["documents_document"] == made.counts["documents_contents"] == 1
+    assert made.counts["documents_document"] == made.counts["documents_contents"] == 2
     assert made.history > 20
     assert BECAUSE not in str(vars(made))
 

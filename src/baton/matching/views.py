@@ -72,9 +72,7 @@ class DecidePage(FormPage):
         self.pair = get_pair(self.kwargs["pair_id"])
         self.sides = sides_of(self.pair)
         self.members = memberships_of([self.pair.one_id, self.pair.other_id])
-        if self.request.method == "GET":
-            for family_id in {member.family_id for members in self.members.values() for member in members}:
-                note_look(family_id=family_id, what="possible duplicate", by=self.user, at=self.at)
+        _note_looks(self, "possible duplicate")
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"sides": self.sides}
@@ -111,6 +109,8 @@ class AskAgainPage(FormPage):
 
     def load(self) -> None:
         self.pair = get_pair(self.kwargs["pair_id"])
+        self.members = memberships_of([self.pair.one_id, self.pair.other_id])
+        _note_looks(self, "possible duplicate")
 
     def save(self, form: forms.Form) -> str:
         ask_again(pair=self.pair, by=self.user, at=self.at)
@@ -141,9 +141,7 @@ class MergePage(FormPage):
         self.merge = get_merge(self.kwargs["merge_id"])
         people = [self.merge.survivor_id, self.merge.merged_id]
         self.members = memberships_of(people)
-        if self.request.method == "GET":
-            for family_id in {member.family_id for members in self.members.values() for member in members}:
-                note_look(family_id=family_id, what="merge", by=self.user, at=self.at)
+        _note_looks(self, "merge")
 
     def save(self, form: forms.Form) -> str:
         undo_merge(merge=self.merge, reason=form.cleaned_data["reason"], by=self.user, at=self.at)
@@ -157,3 +155,10 @@ class MergePage(FormPage):
             "taken": taken_in_words(list(facts_taken(self.merge)), self.merge.survivor),
             "back": {"href": reverse("merges"), "text": "Records made one"},
         }
+
+
+def _note_looks(page: DecidePage | AskAgainPage | MergePage, what: str) -> None:
+    """Opening one of them is a look at each family that either person is in."""
+    if page.request.method == "GET":
+        for family_id in {member.family_id for members in page.members.values() for member in members}:
+            note_look(family_id=family_id, what=what, by=page.user, at=page.at)

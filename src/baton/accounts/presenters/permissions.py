@@ -14,7 +14,7 @@ IN_WORDS = {YES: "Yes", THEIRS: "Theirs", NO: "–"}
 # Numbers in addresses that name a record which is not a family's.
 NOT_OF_A_FAMILY = frozenset(
     {"user_id", "role_held_id", "audit_id", "alert_id", "run_id"}
-    | {"access_id", "stop_id", "subject_id", "mark_id", "item_id", "release_id"}
+    | {"access_id", "stop_id", "subject_id", "mark_id", "item_id", "release_id", "copied_file_id"}
     | {"hold_id", "review_id", "disposal_id"}  # of information rights
 )
 AREAS = {
