@@ -28,24 +28,73 @@ PURPOSES = [
 ]
 
 
-class ConsentForm(BatonForm):
+class AgencyForm(BatonForm):
+    """What both forms ask: who it is, of what, about which agencies, and where."""
+
+    named = unnamed = ""  # the field for the name of somebody else, and what is said where it is empty
+    organisations = ChoicesField(label="Which agencies?", help_text="For sharing or asking", required=False)
+    organisation = TextField(label="Another agency, by name", width="two-thirds", required=False)
+    agency = SelectField(label="What kind of agency is that?", required=False)
+    where = SelectField(label="Where?", choices=Consent.Where.choices, required_message="Select where")
+
+    def __init__(
+        self,
+        *args: Any,
+        members: Iterable[FamilyMember],
+        agencies: Sequence[tuple[str, str]],
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        listed = [(str(member.person_id), _called(member)) for member in members]
+        fields["person"].choices = [*listed, (SOMEBODY_ELSE, "Somebody else")]
+        self.known = {str(number): pair for number, pair in enumerate(agencies)}
+        fields["organisations"].choices = [(key, name) for key, (_, name) in self.known.items()]
+        if not self.known:
+            del fields["organisations"]
+        fields["agency"].choices = [("", "Select"), *((each.code, each.title) for each in code_list("agency").on(on))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("person") == SOMEBODY_ELSE and not cleaned.get(self.named):
+            self.add_error(self.named, self.unnamed)
+        if cleaned.get("organisation") and not cleaned.get("agency"):
+            self.add_error("agency", "Select what kind of agency that is")
+        if set(ABOUT_AGENCIES) & set(cleaned.get("purposes", ())) and not self._agencies(cleaned):
+            self.add_error("organisation", "Select or name the agency")
+        return cleaned
+
+    def about(self) -> list[tuple[str, str, str]]:
+        """Purpose, kind of agency and its name: early help once, sharing and asking once an agency."""
+        typed = self.cleaned_data
+        about = [(Consent.Purpose.HELP.value, "", "")] if Consent.Purpose.HELP in typed["purposes"] else []
+        for agency, organisation in self._agencies(typed):
+            about += [(each.value, agency, organisation) for each in ABOUT_AGENCIES if each in typed["purposes"]]
+        return about
+
+    def _agencies(self, typed: dict[str, Any]) -> list[tuple[str, str]]:
+        chosen = [self.known[key] for key in typed.get("organisations", ())]
+        another = (typed.get("agency", ""), typed.get("organisation", "").strip())
+        return chosen + ([another] if another[1] and another not in chosen else [])
+
+
+class ConsentForm(AgencyForm):
     """Who agreed to what, and how. One sending records one agreement for each purpose and agency."""
 
+    named, unnamed = "given_by", "Enter the name of the person who agrees"
+    field_order = ("person", "given_by", "purposes", "organisations", "organisation", "agency", "method", "where")
     person = ChoiceField(label="Who agrees?", required_message="Select who agrees")
     given_by = TextField(label="Their name", required=False)
     purposes = ChoicesField(
         label="What do they agree to?", choices=PURPOSES, required_message="Select what they agree to"
     )
-    organisations = ChoicesField(label="Which agencies?", help_text="For sharing or asking", required=False)
-    organisation = TextField(label="Another agency, by name", width="two-thirds", required=False)
-    agency = SelectField(label="What kind of agency is that?", required=False)
     method = ChoiceField(
         label="How do they agree?",
         choices=Consent.Method.choices,
         hints={"written": "Signed on paper or on a screen, usually at the first visit"},
         required_message="Select how they agree",
     )
-    where = SelectField(label="Where?", choices=Consent.Where.choices, required_message="Select where")
     given_at = MomentField(
         label="When?", past=True, called="date and time", help_text="For example, 27 3 2026 and 2:30pm"
     )
@@ -73,28 +122,10 @@ class ConsentForm(BatonForm):
     witnessed_by = TextField(label="Witnessed by (optional)", required=False)
     handed = ChoicesField(label="What were they given? (optional)", required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        members: Iterable[FamilyMember],
-        agencies: Sequence[tuple[str, str]],
-        leaflet: str,
-        on: date,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, leaflet: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        listed = [(str(member.person_id), _called(member)) for member in members]
-        fields["person"].choices = [*listed, (SOMEBODY_ELSE, "Somebody else")]
-        self.known = _offer_agencies(self, agencies, on=on)
         fields["handed"].choices = [("copy", "A copy of what they agreed to"), ("leaflet", leaflet or "A leaflet")]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("person") == SOMEBODY_ELSE and not cleaned.get("given_by"):
-            self.add_error("given_by", "Enter the name of the person who agrees")
-        _name_the_agency(self, cleaned)
-        return cleaned
 
     def told(self) -> list[Told]:
         """What is to be written down: for early help once, for sharing and asking once an agency."""
@@ -103,23 +134,21 @@ class ConsentForm(BatonForm):
         copy, leaflet = "copy" in typed["handed"], "leaflet" in typed["handed"]
         return [
             Told(purpose=what, agency=kind, organisation=name, has_copy=copy, has_leaflet=leaflet, **texts)
-            for what, kind, name in _about(typed, self.known)
+            for what, kind, name in self.about()
         ]
 
 
-class RefusalForm(BatonForm):
+class RefusalForm(AgencyForm):
     """Who was asked and does not agree. One sending records one answer for each purpose and agency."""
 
+    named, unnamed = "said_by", "Enter the name of the person who does not agree"
+    field_order = ("person", "said_by", "purposes", "organisations", "organisation", "agency", "asked_by", "where")
     person = ChoiceField(label="Who does not agree?", required_message="Select who does not agree")
     said_by = TextField(label="Their name", required=False)
     purposes = ChoicesField(
         label="What were they asked about?", choices=PURPOSES, required_message="Select what they were asked about"
     )
-    organisations = ChoicesField(label="Which agencies?", help_text="For sharing or asking", required=False)
-    organisation = TextField(label="Another agency, by name", width="two-thirds", required=False)
-    agency = SelectField(label="What kind of agency is that?", required=False)
     asked_by = TextField(label="Who asked them?", width="two-thirds", required_message="Enter who asked them")
-    where = SelectField(label="Where?", choices=Consent.Where.choices, required_message="Select where")
     asked_at = MomentField(
         label="When?", past=True, called="date and time", help_text="For example, 27 3 2026 and 2:30pm"
     )
@@ -146,34 +175,13 @@ class RefusalForm(BatonForm):
         required=False,
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        members: Iterable[FamilyMember],
-        agencies: Sequence[tuple[str, str]],
-        on: date,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        listed = [(str(member.person_id), _called(member)) for member in members]
-        fields["person"].choices = [*listed, (SOMEBODY_ELSE, "Somebody else")]
-        self.known = _offer_agencies(self, agencies, on=on)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("person") == SOMEBODY_ELSE and not cleaned.get("said_by"):
-            self.add_error("said_by", "Enter the name of the person who does not agree")
-        _name_the_agency(self, cleaned)
-        return cleaned
-
     def asked(self) -> list[Asked]:
         """What is to be written down: for early help once, for sharing and asking once an agency."""
         typed = self.cleaned_data
         texts = {name: typed[name] for name in ("where", "reason", "follows", "follows_note")}
         return [
             Asked(typed["asked_by"], typed["asked_at"], purpose=what, agency=kind, organisation=name, **texts)
-            for what, kind, name in _about(typed, self.known)
+            for what, kind, name in self.about()
         ]
 
 
@@ -254,33 +262,3 @@ class ConsiderationForm(BatonForm):
 def _called(member: FamilyMember) -> str:
     said = member.relationship or member.get_part_display().lower()
     return f"{member.person.name} ({said})"
-
-
-def _offer_agencies(form: BatonForm, agencies: Sequence[tuple[str, str]], *, on: date) -> dict[str, tuple[str, str]]:
-    fields: Any = form.fields
-    known = {str(number): pair for number, pair in enumerate(agencies)}
-    fields["organisations"].choices = [(key, name) for key, (_, name) in known.items()]
-    if not known:
-        del fields["organisations"]
-    fields["agency"].choices = [("", "Select"), *((each.code, each.title) for each in code_list("agency").on(on))]
-    return known
-
-
-def _name_the_agency(form: ConsentForm | RefusalForm, typed: dict[str, Any]) -> None:
-    if typed.get("organisation") and not typed.get("agency"):
-        form.add_error("agency", "Select what kind of agency that is")
-    if set(ABOUT_AGENCIES) & set(typed.get("purposes", ())) and not _agencies(typed, form.known):
-        form.add_error("organisation", "Select or name the agency")
-
-
-def _about(typed: dict[str, Any], known: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
-    about = [(Consent.Purpose.HELP.value, "", "")] if Consent.Purpose.HELP in typed["purposes"] else []
-    for agency, organisation in _agencies(typed, known):
-        about += [(each.value, agency, organisation) for each in ABOUT_AGENCIES if each in typed["purposes"]]
-    return about
-
-
-def _agencies(typed: dict[str, Any], known: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    chosen = [known[key] for key in typed.get("organisations", ())]
-    another = (typed.get("agency", ""), typed.get("organisation", "").strip())
-    return chosen + ([another] if another[1] and another not in chosen else [])
