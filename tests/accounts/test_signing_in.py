@@ -1,7 +1,6 @@
-"""Signing in: two steps, limits, what is refused, and that nothing typed is lost to any of it."""
+"""Signing in: two steps, how often one may try, and what is refused."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -11,55 +10,23 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.conf import LazySettings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.test import Client
 
 from baton.accounts.actions import invite
 from baton.accounts.presenters.permissions import routes
 from baton.episodes.models import Episode
-from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
-from baton.platform.models import AuditEntry, Draft, Locality, Session, Team, User
+from baton.platform.models import Locality, Team, User
 from baton.platform.roles import ROLE_SHEETS, HeldFor, Role
 from baton.platform.routes import Audience
-from tests.client import PageClient, page_client, sign_in_fully
-from tests.factories import Place, a_place, a_user, an_allocated_episode
-from tests.factories.accounts import APP_KEY, PASSWORD, app_code, give_everybody_a_password, recovery_code
-from tests.html import parse, text_of
+from tests.accounts.steps import SECOND_STEP, first_step, is_in, second_step, words_of
+from tests.client import page_client, sign_in_fully
+from tests.factories import Place, a_user
+from tests.factories.accounts import APP_KEY, app_code, recovery_code
 from tests.refusals.test_every_route import a_record_of_each_kind, address_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
 A_MINUTE = timedelta(minutes=1)
-SECOND_STEP = "/sign-in/second-step/"
-
-
-@pytest.fixture
-def place() -> Place:
-    made = a_place()
-    give_everybody_a_password()
-    return made
-
-
-@pytest.fixture
-def episode(place: Place) -> Episode:
-    return an_allocated_episode(place)
-
-
-def words_of(response: HttpResponse) -> str:
-    return text_of(parse(response.content.decode()).find(".//main"))
-
-
-def first_step(client: Client, user: User, password: str = PASSWORD, to: str = "") -> HttpResponse:
-    return client.post("/sign-in/", {"login": user.email, "password": password, "next": to})
-
-
-def second_step(client: Client, code: str) -> HttpResponse:
-    return client.post(SECOND_STEP, {"code": code})
-
-
-def is_in(client: Client) -> bool:
-    return bool(client.get("/").status_code == 200)
 
 
 # Two steps
@@ -294,151 +261,6 @@ def test_after_five_wrong_codes_the_right_one_waits(place: Place) -> None:
 
 def test_what_is_counted_is_kept_where_every_process_counts(place: Place, settings: LazySettings) -> None:
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
-
-
-# How long a session lasts
-
-
-def worker_signed_in_at(place: Place, at: datetime) -> PageClient:
-    client = page_client()
-    sign_in_fully(client, place.worker, at=at)
-    return client
-
-
-def test_who_does_nothing_for_half_an_hour_signs_in_again(place: Place) -> None:
-    client = worker_signed_in_at(place, NOW)
-    with stopped_at(NOW + 29 * A_MINUTE):
-        assert is_in(client)
-    with stopped_at(NOW + 58 * A_MINUTE):
-        assert is_in(client), "each page begins the half hour anew"
-    with stopped_at(NOW + 89 * A_MINUTE):
-        assert not is_in(client)
-    assert not Session.objects.filter(user=place.worker).exists()
-
-
-def test_after_twelve_hours_even_who_is_busy_signs_in_again(place: Place) -> None:
-    client = worker_signed_in_at(place, NOW)
-    for quarters in range(1, 48):
-        with stopped_at(NOW + quarters * 15 * A_MINUTE):
-            assert is_in(client)
-    with stopped_at(NOW + timedelta(hours=12, minutes=1)):
-        assert not is_in(client)
-
-
-def test_a_session_without_its_cookie_of_last_use_has_ended(place: Place) -> None:
-    client = worker_signed_in_at(place, NOW)
-    del client.cookies["baton_seen"]
-    assert not is_in(client)
-
-
-def test_the_cookie_of_another_session_is_no_help(place: Place) -> None:
-    stale, fresh = worker_signed_in_at(place, NOW - timedelta(hours=1)), worker_signed_in_at(place, NOW)
-    stale.cookies["baton_seen"] = fresh.cookies["baton_seen"].value
-    assert not is_in(stale)
-
-
-def test_a_page_asks_for_no_more_because_sessions_end(place: Place) -> None:
-    client = worker_signed_in_at(place, NOW)
-    with stopped_at(NOW + 2 * A_MINUTE):
-        client.get("/healthy/")
-    assert client.queries <= 3, "the session, the person, who is asking"
-
-
-def an_idle_half_hour(client: PageClient) -> datetime:
-    return NOW + 31 * A_MINUTE
-
-
-def a_busy_day(client: PageClient) -> datetime:
-    for quarters in range(1, 48):
-        with stopped_at(NOW + quarters * 15 * A_MINUTE):
-            assert is_in(client)
-    return NOW + timedelta(hours=12, minutes=1)
-
-
-LIMITS = [(an_idle_half_hour, "nothing happened for a while"), (a_busy_day, "you signed in a long time ago")]
-
-
-@pytest.mark.parametrize(("passes", "because"), LIMITS, ids=["idle", "absolute"])
-@pytest.mark.parametrize("sent", [True, False], ids=["sent", "saved while typing"])
-def test_what_was_half_typed_is_there_after_signing_in_again_in_both_steps(
-    place: Place, episode: Episode, passes: Callable[[PageClient], datetime], because: str, sent: bool
-) -> None:
-    """By either limit; whether the form was sent to the session that had ended, or saved before and then left."""
-    form = f"/episodes/{episode.pk}/visits/record/"
-    client = worker_signed_in_at(place, NOW)
-    with stopped_at(NOW):
-        shown = client.get(form).content.decode()
-        token = re.search(r'name="draft_token" value="([^"]+)"', shown)
-        assert token
-        typed = {"purpose": "She spoke of the mornings", "draft_token": token[1]}
-        if not sent:
-            assert client.post("/drafts/", typed).json()["saved"] is True
-    with stopped_at(passes(client)):
-        answer = client.post(form, typed) if sent else client.get(form)
-        assert answer["Location"] == f"/sign-in/?next={form}"
-        signing_in = words_of(client.get(answer["Location"]))
-        assert f"You were signed out because {because}." in signing_in
-        assert ("We kept what you typed" in signing_in) == sent
-        first_step(client, place.worker, to=form)
-        back = second_step(client, app_code())
-        assert back["Location"] == form
-        assert "She spoke of the mornings" in client.get(form).content.decode()
-    with acting_as(place.worker):
-        assert Draft.objects.filter(path=form).exists()
-
-
-# One's own sessions
-
-
-def test_somebody_sees_where_they_are_signed_in_and_ends_one(place: Place) -> None:
-    here, there = page_client(place.worker), page_client(place.worker)
-    shown = here.get("/your-sign-in/")
-    assert words_of(shown).count("Chrome on Linux") == 3, "two, and one in the words of a button"
-    way = re.search(r'action="(/your-sign-in/sessions/[0-9a-f]+/end/)"', shown.content.decode())
-    assert way
-    assert here.session.session_key not in shown.content.decode()
-    here.post(way[1])
-    assert is_in(here)
-    assert not is_in(there)
-
-
-def test_nobody_ends_the_session_of_somebody_else(place: Place) -> None:
-    worker, other = page_client(place.worker), page_client(place.stranger)
-    shown = page_client(place.worker).get("/your-sign-in/").content.decode()
-    way = re.search(r'action="(/your-sign-in/sessions/[0-9a-f]+/end/)"', shown)
-    assert way
-    other.post(way[1])
-    assert is_in(worker)
-
-
-def test_somebody_signs_out_everywhere_else(place: Place) -> None:
-    here, there = page_client(place.worker), page_client(place.worker)
-    here.post("/your-sign-in/sessions/end/")
-    assert is_in(here)
-    assert not is_in(there)
-    with acting_as(place.worker):
-        assert AuditEntry.objects.filter(action="sign_out_everywhere", by=place.worker).exists()
-
-
-def test_a_changed_password_signs_every_other_browser_out(place: Place) -> None:
-    there = page_client(place.worker)
-    here = page_client()
-    first_step(here, place.worker)
-    second_step(here, app_code())
-    answer = here.post("/your-sign-in/password/", {"password": "gravel marmalade bicycle"})
-    assert answer.status_code == 302
-    assert is_in(here)
-    assert not is_in(there)
-    assert User.objects.get(pk=place.worker.pk).check_password("gravel marmalade bicycle")
-
-
-def test_who_signed_in_a_while_ago_shows_again_that_it_is_they(place: Place) -> None:
-    client = page_client(place.worker)  # as if from long ago: allauth noted no step
-    assert client.get("/your-sign-in/password/")["Location"].startswith("/sign-in/again/?next=")
-    assert client.get("/your-sign-in/app/remove/")["Location"].startswith("/sign-in/again/?next=")
-    assert client.post("/sign-in/again/", {"password": "not hers"}).status_code == 200
-    client.post("/sign-in/again/?next=/your-sign-in/password/", {"password": PASSWORD})
-    assert client.get("/your-sign-in/password/").status_code == 200
 
 
 # Coming in by a link
