@@ -86,15 +86,9 @@ class Killed(Exception):
     """Instead of a kill."""
 
 
-# Not made smaller when it fails: what it left would stand in the way of the next. The same extracts each time: one in
-# some hundreds of others was reported otherwise once it had been killed, and was not found again.
+# Not made smaller when it fails: what it left would stand in the way of the next.
 @settings(
-    max_examples=8,
-    deadline=None,
-    phases=[Phase.generate],
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
+    max_examples=6, deadline=None, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck)
 )
 @given(sheets=ROWS, seed=st.integers(0, 99))
 def test_whatever_an_extract_holds(
