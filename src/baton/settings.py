@@ -125,8 +125,8 @@ STORAGES = {
 }
 
 # --- signing in (django-allauth) ---
-AUTHENTICATION_BACKENDS = ["baton.accounts.adapters.SignedIn"]
-ACCOUNT_ADAPTER = "baton.accounts.adapters.AccountAdapter"
+AUTHENTICATION_BACKENDS = ["baton.accounts.adapters.signing_in.SignedIn"]
+ACCOUNT_ADAPTER = "baton.accounts.adapters.signing_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -137,7 +137,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "baton.accounts.forms.PasswordAgainForm",
 }
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key,100/5m/ip", "reauthenticate": "10/5m/user"}
-MFA_ADAPTER = "baton.accounts.adapters.SecondStepAdapter"
+MFA_ADAPTER = "baton.accounts.adapters.second_steps.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -151,11 +151,12 @@ MFA_FORMS = {
 # Everybody takes a second step before they see anything. The people of a demonstration need not, and nobody else.
 SECOND_STEP_ASKED = not DEMONSTRATION
 # The council's own accounts (OpenID Connect). They open accounts that were invited, and make none.
-DIRECTORY = ENVIRONMENT.get("BATON_OIDC_SERVER", "")
+DIRECTORY = ENVIRONMENT.get("BATON_OIDC_SERVER", "").rstrip("/")
 DIRECTORY_NAME = ENVIRONMENT.get("BATON_OIDC_NAME", "your council account") if DIRECTORY else ""
 DIRECTORY_VOUCHES = ENVIRONMENT.get("BATON_OIDC_ADDRESSES_CHECKED", "") == "1"
-DIRECTORY_ASKS_FOR_SECOND_STEP = ENVIRONMENT.get("BATON_OIDC_SECOND_STEP", "") == "1"
-SOCIALACCOUNT_ADAPTER = "baton.accounts.adapters.DirectoryAdapter"
+# What the directory says (amr, acr or acrs) of a sign-in in which it asked for a second step. Silent, it asked none.
+DIRECTORY_SECOND_STEP = [word for word in ENVIRONMENT.get("BATON_OIDC_SECOND_STEP", "").split(",") if word]
+SOCIALACCOUNT_ADAPTER = "baton.accounts.adapters.directory.DirectoryAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is an administrator's to give
@@ -167,7 +168,11 @@ COUNCIL = {
     "settings": {"server_url": DIRECTORY},
 }
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"APPS": [COUNCIL] if DIRECTORY else [], "OAUTH_PKCE_ENABLED": True},
+    "openid_connect": {
+        "APPS": [COUNCIL] if DIRECTORY else [],
+        "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "baton.accounts.adapters.directory.CouncilProvider",
+    },
 }
 SECOND_STEP_URL = "set-up-second-step"
 SESSION_MAY_IDLE = timedelta(minutes=int(ENVIRONMENT.get("BATON_IDLE_MINUTES", "30")))

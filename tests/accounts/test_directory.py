@@ -28,7 +28,7 @@ def council(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> 
     folder, port = tmp_path_factory.mktemp("directory"), free_port()
     address = f"http://localhost:{port}"
     told = {"BATON_VAR": str(VAR), "BATON_DATABASE": DATABASE, "BATON_PLACE": "dorset"}
-    oidc = {"SERVER": address, "CLIENT": CLIENT, "SECRET": SECRET, "NAME": "Test Council", "SECOND_STEP": "1"}
+    oidc = {"SERVER": address, "CLIENT": CLIENT, "SECRET": SECRET, "NAME": "Test Council", "SECOND_STEP": "mfa"}
     site = Site(
         environment_of_baton(**told, **{f"BATON_OIDC_{key}": value for key, value in oidc.items()}), folder / "log"
     )

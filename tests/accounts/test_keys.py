@@ -1,11 +1,23 @@
 """The installation's key can be changed without putting second steps out of use."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import InvalidToken
+from django.core.management import call_command
 
-from baton.accounts.adapters import SecondStepAdapter
+from baton.accounts.actions import make_link
+from baton.accounts.adapters.second_steps import SecondStepAdapter
+from baton.platform import clock
+from baton.platform.guard import acting_as
+from tests.accounts.steps import first_step, is_in, second_step
+from tests.client import page_client
+from tests.factories import Place
+from tests.factories.accounts import app_code, recovery_code
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -17,3 +29,57 @@ def test_what_an_earlier_key_encrypted_is_read_while_that_key_is_named(settings:
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(InvalidToken):
         SecondStepAdapter().decrypt(kept)
+
+
+@pytest.mark.django_db
+def test_everything_is_encrypted_anew_so_that_the_earlier_key_can_go(
+    place: Place, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("baton.accounts.management.commands.encrypt_anew.as_owner", nullcontext)
+    earlier, count = settings.SECRET_KEY, Authenticator.objects.count()
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [earlier], "another key of the same installation"
+    call_command("encrypt_anew")
+    assert f"{count} second steps" in capsys.readouterr().out
+    settings.SECRET_KEY_FALLBACKS = []
+    for code in (app_code(), recovery_code(place.worker.email)):
+        client = page_client()
+        first_step(client, place.worker)
+        second_step(client, code)
+        assert is_in(client)
+
+
+def test_passwords_are_hashed_anew_when_the_hash_in_front_is_another(place_of_passwords: Any, settings: Any) -> None:
+    user = place_of_passwords
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        "django.contrib.auth.hashers.ScryptPasswordHasher",
+    ]
+    assert user.password.startswith("scrypt$")
+    assert user.check_password("correct-horse-test-staple")
+    assert user.password.startswith("pbkdf2_sha256$")
+
+
+@pytest.fixture
+def place_of_passwords(db: None, place: Place) -> Any:
+    place.worker.refresh_from_db()
+    return place.worker
+
+
+@pytest.mark.django_db
+def test_codes_and_keys_come_from_the_kernels_random_numbers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an app, of recovery codes and of an invitation: each is drawn by `secrets`."""
+    drawn: list[int] = []
+    monkeypatch.setattr("secrets.token_hex", lambda size: drawn.append(size) or "ab" * size)
+    monkeypatch.setattr("secrets.token_bytes", lambda size: drawn.append(size) or b"a" * size)
+    monkeypatch.setattr("secrets.token_urlsafe", lambda size: drawn.append(size) or "c" * size)
+    assert RecoveryCodes.generate_seed() == "ab" * drawn[-1]
+    generate_totp_secret()
+    with acting_as(place.administrator):
+        make_link(user=place.worker, by=place.administrator, at=clock.now())
+    assert drawn == [40, 20, 32], "bytes of each: 320, 160 and 256 bits"
+
+
+def test_recovery_codes_have_more_than_twenty_bits() -> None:
+    codes = RecoveryCodes(Authenticator(data={"seed": SecondStepAdapter().encrypt("5eed" * 20)})).generate_codes()
+    assert len(set(codes)) == 10
+    assert all(len(code) == 8 and code.isdecimal() for code in codes), "26 bits each"

@@ -17,7 +17,7 @@ from tests.html import parse, text_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
-LINK = re.compile(r"http://testserver(/join/[\w-]+/)")
+LINK = re.compile(r"http://testserver/join/#([\w-]+)")
 PASSWORD = "marmalade bicycle gravel"
 
 
@@ -57,10 +57,36 @@ def test_an_administrator_invites_somebody_who_then_comes_in(place: Place) -> No
     assert administrator.post(f"/accounts/{nora.pk}/give-role/", given).status_code == 302
 
     visitor = page_client()
-    assert "Nora New" in words_of(visitor.get(link[1]))
-    assert "at least 12 characters" in words_of(visitor.post(link[1], {"password": "too short"}))
-    assert visitor.post(link[1], {"password": PASSWORD}).status_code == 302
-    assert visitor.get(link[1]).status_code == 410
+    assert "Nora New" in words_of(visitor.post("/join/", {"code": link[1]}, follow=True))
+    assert "at least 12 characters" in words_of(visitor.post("/join/password/", {"password": "too short"}))
+    assert visitor.post("/join/password/", {"password": PASSWORD}).status_code == 302
+    assert visitor.post("/join/", {"code": link[1]}).status_code == 410
+    assert page_client().post("/join/", {"code": link[1]}).status_code == 410
+
+
+def test_no_address_holds_the_code_of_an_invitation(place: Place) -> None:
+    answer = page_client(place.administrator).post("/accounts/invite/", who(place), follow=True)
+    code = LINK.search(answer.content.decode())
+    assert code, "behind a #, which a browser keeps to itself"
+    visitor = page_client()
+    shown = visitor.get("/join/")
+    assert b'data-from-link="code"' in shown.content
+    answer = visitor.post("/join/", {"code": f"http://testserver/join/#{code[1]}"})
+    assert answer["Location"] == "/join/password/", "the whole link may be pasted"
+    assert code[1] not in visitor.get("/join/password/").content.decode()
+    assert visitor.get(f"/join/{code[1]}/").status_code == 404
+    assert page_client().get("/join/password/")["Location"] == "/join/", "who has shown no code chooses nothing"
+
+
+def test_an_invitation_that_ended_meanwhile_lets_nobody_choose_a_password(place: Place) -> None:
+    administrator, visitor = page_client(place.administrator), page_client()
+    code = LINK.search(administrator.post("/accounts/invite/", who(place), follow=True).content.decode())
+    assert code
+    visitor.post("/join/", {"code": code[1]})
+    nora = User.objects.get(email="nora.new@example.org")
+    administrator.post(f"/accounts/{nora.pk}/new-link/", {"form_key": str(uuid4())})
+    assert visitor.post("/join/password/", {"password": PASSWORD}).status_code == 410
+    assert not User.objects.get(pk=nora.pk).has_usable_password()
 
 
 @pytest.mark.parametrize("password", ["qwerty123456", "Passwordpassword", "earlyhelp2026!", "baton-baton-baton"])
@@ -68,7 +94,9 @@ def test_a_common_password_is_refused(place: Place, password: str) -> None:
     administrator = page_client(place.administrator)
     link = LINK.search(administrator.post("/accounts/invite/", who(place), follow=True).content.decode())
     assert link
-    assert "too easy to guess" in words_of(page_client().post(link[1], {"password": password}))
+    visitor = page_client()
+    visitor.post("/join/", {"code": link[1]})
+    assert "too easy to guess" in words_of(visitor.post("/join/password/", {"password": password}))
 
 
 def test_accounts_are_found_by_name_or_address_and_paged(place: Place) -> None:
@@ -162,12 +190,12 @@ def test_the_first_administrator_comes_by_a_link_printed_once(capsys: pytest.Cap
     words = ["--given-name", "Fay", "--family-name", "First", "--organisation", "Test Council"]
     call_command("invite_administrator", "fay.first@example.org", *words)
     printed = capsys.readouterr().out
-    link = re.search(r"(/join/[\w-]+/)", printed)
+    link = re.search(r"/join/#([\w-]+)", printed)
     assert link
-    assert page_client().get(link[1]).status_code == 200
+    assert page_client().post("/join/", {"code": link[1]}).status_code == 302
     assert RoleHeld.objects.get(user__email="fay.first@example.org").role == Role.ADMINISTRATOR
     call_command("invite_administrator", "fay.first@example.org")
-    assert page_client().get(link[1]).status_code == 410, "a new link ends the earlier one"
+    assert page_client().post("/join/", {"code": link[1]}).status_code == 410, "a new link ends the earlier one"
 
 
 @pytest.mark.usefixtures("as_the_operator")

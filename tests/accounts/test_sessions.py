@@ -5,7 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 
+from baton.accounts.queries import mark_of
 from baton.episodes.models import Episode
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
@@ -114,10 +117,17 @@ def test_what_was_half_typed_is_there_after_signing_in_again_in_both_steps(
 # One's own sessions
 
 
+def who_just_signed_in(place: Place) -> PageClient:
+    client = page_client()
+    first_step(client, place.worker)
+    second_step(client, app_code())
+    return client
+
+
 def test_somebody_sees_where_they_are_signed_in_and_ends_one(place: Place) -> None:
-    here, there = page_client(place.worker), page_client(place.worker)
+    here, there = who_just_signed_in(place), page_client(place.worker)
     shown = here.get("/your-sign-in/")
-    assert words_of(shown).count("Chrome on Linux") == 3, "two, and one in the words of a button"
+    assert words_of(shown).count("Chrome on Linux") == 2, "another browser, in words and on its button"
     way = re.search(r'action="(/your-sign-in/sessions/[0-9a-f]+/end/)"', shown.content.decode())
     assert way
     assert here.session.session_key not in shown.content.decode()
@@ -127,7 +137,9 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_one(place: Place) -> No
 
 
 def test_nobody_ends_the_session_of_somebody_else(place: Place) -> None:
-    worker, other = page_client(place.worker), page_client(place.stranger)
+    worker, other = page_client(place.worker), page_client()
+    first_step(other, place.stranger)
+    second_step(other, app_code())
     shown = page_client(place.worker).get("/your-sign-in/").content.decode()
     way = re.search(r'action="(/your-sign-in/sessions/[0-9a-f]+/end/)"', shown)
     assert way
@@ -136,7 +148,7 @@ def test_nobody_ends_the_session_of_somebody_else(place: Place) -> None:
 
 
 def test_somebody_signs_out_everywhere_else(place: Place) -> None:
-    here, there = page_client(place.worker), page_client(place.worker)
+    here, there = who_just_signed_in(place), page_client(place.worker)
     here.post("/your-sign-in/sessions/end/")
     assert is_in(here)
     assert not is_in(there)
@@ -146,10 +158,8 @@ def test_somebody_signs_out_everywhere_else(place: Place) -> None:
 
 def test_a_changed_password_signs_every_other_browser_out(place: Place) -> None:
     there = page_client(place.worker)
-    here = page_client()
-    first_step(here, place.worker)
-    second_step(here, app_code())
-    answer = here.post("/your-sign-in/password/", {"password": "gravel marmalade bicycle"})
+    here = who_just_signed_in(place)
+    answer = here.post("/your-sign-in/password/", {"current": PASSWORD, "password": "gravel marmalade bicycle"})
     assert answer.status_code == 302
     assert is_in(here)
     assert not is_in(there)
@@ -158,8 +168,94 @@ def test_a_changed_password_signs_every_other_browser_out(place: Place) -> None:
 
 def test_who_signed_in_a_while_ago_shows_again_that_it_is_they(place: Place) -> None:
     client = page_client(place.worker)  # as if from long ago: allauth noted no step
-    assert client.get("/your-sign-in/password/")["Location"].startswith("/sign-in/again/?next=")
     assert client.get("/your-sign-in/app/remove/")["Location"].startswith("/sign-in/again/?next=")
     assert client.post("/sign-in/again/", {"password": "not hers"}).status_code == 200
-    client.post("/sign-in/again/?next=/your-sign-in/password/", {"password": PASSWORD})
-    assert client.get("/your-sign-in/password/").status_code == 200
+    client.post("/sign-in/again/?next=/your-sign-in/app/remove/", {"password": PASSWORD})
+    assert client.get("/your-sign-in/app/remove/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["sessions/end/", "sessions/{mark}/end/"])
+def test_sessions_are_ended_by_who_shows_again_that_it_is_they(place: Place, way: str) -> None:
+    there, client = page_client(place.worker), page_client(place.worker)
+    address = "/your-sign-in/" + way.format(mark=mark_of(Session.objects.get(pk=there.session.session_key)))
+    assert client.post(address)["Location"].startswith("/sign-in/again/?next=")
+    assert is_in(there), "nothing was ended yet"
+    asked = f"/sign-in/again/?next={address}"
+    assert client.post(asked, {"password": "not hers"}).status_code == 200
+    assert is_in(there)
+    client.post(asked, {"password": PASSWORD})
+    assert not is_in(there), "what was asked is then done"
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("current", ["", "not the password in use"])
+def test_a_password_is_changed_by_who_knows_the_one_in_use_however_lately_they_signed_in(
+    place: Place, current: str
+) -> None:
+    cache.clear()
+    client = who_just_signed_in(place)
+    answer = client.post("/your-sign-in/password/", {"current": current, "password": "gravel marmalade bicycle"})
+    assert answer.status_code == 422
+    assert User.objects.get(pk=place.worker.pk).check_password(PASSWORD)
+    assert b"gravel marmalade" not in answer.content
+
+
+def test_the_password_in_use_is_not_guessed_there_either(place: Place) -> None:
+    cache.clear()
+    client = who_just_signed_in(place)
+    for _ in range(5):
+        client.post("/your-sign-in/password/", {"current": "a guess", "password": "gravel marmalade bicycle"})
+    answer = client.post("/your-sign-in/password/", {"current": PASSWORD, "password": "gravel marmalade bicycle"})
+    assert "wrong too often" in words_of(answer)
+    assert User.objects.get(pk=place.worker.pk).check_password(PASSWORD)
+    cache.clear()
+
+
+def test_who_has_no_password_here_makes_none(place: Place) -> None:
+    client = page_client(place.worker)
+    place.worker.set_unusable_password()
+    User.objects.filter(pk=place.worker.pk).update(password=place.worker.password)
+    sign_in_fully(client, place.worker)
+    assert "You have no password here" in words_of(client.get("/your-sign-in/password/"))
+    client.post("/your-sign-in/password/", {"current": "", "password": "gravel marmalade bicycle"})
+    assert not User.objects.get(pk=place.worker.pk).has_usable_password()
+
+
+def test_who_has_the_councils_account_alone_goes_there_before_sessions_end(place: Place) -> None:
+    Authenticator.objects.filter(user=place.worker).delete()
+    place.worker.set_unusable_password()
+    User.objects.filter(pk=place.worker.pk).update(password=place.worker.password)
+    there, client = page_client(place.worker), page_client(place.worker)
+    assert "Nothing was changed yet" in words_of(client.post("/your-sign-in/sessions/end/"))
+    assert is_in(there)
+
+
+# After the end of a session
+
+
+def test_signing_out_tells_the_browser_to_drop_what_it_keeps(place: Place) -> None:
+    answer = page_client(place.worker).post("/sign-out/")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_page_says_how_long_it_may_stay_open(place: Place) -> None:
+    client = worker_signed_in_at(place, NOW)
+    with stopped_at(NOW + 20 * A_MINUTE):
+        shown = client.get("/").content.decode()
+    assert f'data-seconds-unused="{30 * 60}" data-seconds-in-all="{12 * 3600 - 20 * 60}"' in shown
+    assert "data-seconds-unused" not in page_client().get("/sign-in/").content.decode()
+
+
+def test_what_is_saved_after_the_session_ended_is_kept_for_who_typed_it(place: Place, episode: Episode) -> None:
+    form = f"/episodes/{episode.pk}/visits/record/"
+    client = worker_signed_in_at(place, NOW)
+    with stopped_at(NOW):
+        token = re.search(r'name="draft_token" value="([^"]+)"', client.get(form).content.decode())
+    assert token
+    with stopped_at(NOW + 31 * A_MINUTE):
+        answer = client.post("/drafts/", {"purpose": "Typed at the very end", "draft_token": token[1]})
+        assert answer.json()["saved"] is True
+    with acting_as(place.worker):
+        assert Draft.objects.get(path=form).typed["purpose"] == ["Typed at the very end"]
+    other = page_client(place.colleague)
+    assert other.post("/drafts/", {"purpose": "of another", "draft_token": token[1]}).status_code == 409

@@ -47,6 +47,7 @@ def configure(folder: Path) -> None:
         ACCOUNT_EMAIL_VERIFICATION="none",
         ACCOUNT_LOGIN_METHODS={"email"},
         IDP_OIDC_PRIVATE_KEY=pem.decode(),
+        IDP_OIDC_ADAPTER="tests.directory.saying.SaysHow",
         STATIC_URL="/static/",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     )

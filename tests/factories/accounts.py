@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 
-from baton.accounts.adapters import SecondStepAdapter
+from baton.accounts.adapters.second_steps import SecondStepAdapter
 from baton.platform import clock
 from baton.platform.middleware import LAST_SEEN, seen_cookie
 from baton.platform.models import User

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "security"
 PAGE, ROWS, IDS = FOLDER / "asvs.md", FOLDER / "asvs.csv", FOLDER / "asvs-ids.csv"
 STATUSES = ("met", "open", "not applicable")
-NAMED = re.compile(r"\b(?:src|tests|docs|pyproject)[\w/.-]*\.\w+(?:::\w+)?")
+NAMED = re.compile(r"\b(?:src|tests|docs|deploy|pyproject)[\w/.-]*\.\w+(?:::\w+)?")
 CHAPTERS = {
     "1": "What goes in and out is encoded",
     "2": "Input and the order of work",

@@ -46,6 +46,12 @@ def test_every_route_says_who_may() -> None:
     assert silent == []
 
 
+def test_the_demonstration_has_no_page() -> None:
+    """Beside the gallery of components, which only a demonstration shows (tests/refusals/who_may.py)."""
+    assert not [route.name for route in routes() if "demonstration" in route.callback.__module__]
+    assert not (SOURCE / "demonstration" / "urls.py").exists()
+
+
 def test_every_route_has_a_name_of_its_own() -> None:
     names = [route.name for route in routes()]
     assert None not in names
@@ -165,7 +171,8 @@ def test_records_are_only_written_in_actions() -> None:
 def test_nothing_but_views_jobs_and_commands_reads_the_clock() -> None:
     reads = re.compile(r"clock\.(now|today)\(")
     allowed = {"views.py", "views", "commands", "command", "jobs.py", "pages.py", "clock.py", "routes.py", "context.py"}
-    allowed |= {"middleware.py", "adapters.py"}  # how long a session lasts, and when it began
+    allowed |= {"middleware.py", "adapters"}  # how long a session lasts, and when it began
+    allowed |= {"checks"}  # whether the clocks agree
     allowed |= {"date_fields.py"}  # whether a typed date lies in the past
     for path in modules():
         if not set(path.parts) & allowed:

@@ -62,7 +62,7 @@ def invited(person: SignIn, place: Place) -> str:
     page.get_by_label("E-mail address").fill("nora.new@example.org")
     page.get_by_label("Organisation").select_option(label=place.team.organisation.name)
     page.get_by_role("button", name="Invite them").click()
-    link = re.search(r"/join/[\w-]+/", page.get_by_role("main").inner_text())
+    link = re.search(r"/join/#[\w-]+", page.get_by_role("main").inner_text())
     assert link
     both_ways(page)
     page.get_by_role("button", name="Give a role").click()
@@ -81,6 +81,10 @@ def test_somebody_invited_comes_in_with_a_passkey_and_later_with_it_alone(
     page = at_localhost.open()
     with_a_fingerprint(page)
     page.goto(way)
+    expect(page.get_by_label("Code of your invitation")).to_have_value(way.partition("#")[2])
+    expect(page).to_have_url(re.compile("/join/$"))
+    both_ways(page)
+    page.get_by_role("button", name="Continue").click()
     both_ways(page)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Save the password").click()
@@ -107,6 +111,7 @@ def test_somebody_invited_comes_in_with_a_passkey_and_later_with_it_alone(
     page.get_by_role("button", name="Use your passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your work")
     page.goto(way)
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")
     check(page)
 
@@ -180,3 +185,34 @@ def test_who_may_do_what_can_be_read(person: SignIn) -> None:
     page.goto("/permissions/")
     page.locator("details summary").first.click()
     both_ways(page)
+
+
+def test_a_page_left_open_goes_with_the_session(person: SignIn, place: Place) -> None:
+    """In every window of the browser; what was typed meanwhile is kept."""
+    episode = an_allocated_episode(place)
+    form = f"/episodes/{episode.pk}/visits/record/"
+    page = person("worker")
+    page.clock.install()
+    page.goto(form)
+    page.get_by_label("Purpose", exact=True).fill(TYPED)
+    page.clock.run_for(2_000)
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    an_hour_passes(page)
+    page.clock.run_for(29 * 60_000)
+    expect(page.get_by_label("Purpose", exact=True)).to_have_value(TYPED)
+    page.clock.run_for(2 * 60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to Baton")
+    take_first_step(page, place.worker.email)
+    take_second_step(page, app_code())
+    expect(page.get_by_label("Purpose", exact=True)).to_have_value(TYPED)
+
+
+def test_who_signs_out_in_one_window_leaves_no_page_in_another(person: SignIn, place: Place) -> None:
+    episode = an_allocated_episode(place)
+    page = person("worker")
+    other = page.context.new_page()
+    other.goto(f"/families/{episode.family_id}/")
+    page.bring_to_front()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to Baton")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in to Baton")

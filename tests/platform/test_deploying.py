@@ -1,6 +1,7 @@
 """What `baton check --deploy` finds too weak for real people, and when `baton serve` refuses to start for it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -17,7 +18,9 @@ from baton.cluster.home import home_in
 from baton.cluster.server import connect
 from baton.command.checking import is_for_real
 from baton.demonstration.staffing import PASSWORD
+from baton.platform.checks.clocks import the_clocks_agree, weakness_of_clocks
 from baton.platform.checks.roles import Might, might_of, weaknesses_of_the_application, weaknesses_of_the_owner
+from baton.platform.clock import stopped_at
 from tests.database import DATABASE, VAR
 from tests.factories import a_user
 
@@ -53,6 +56,8 @@ WEAK = [
     ("security.W004", {"SECURE_HSTS_SECONDS": 0}),
     ("security.W005", {"SECURE_HSTS_INCLUDE_SUBDOMAINS": False}),
     ("security.W008", {"SECURE_SSL_REDIRECT": False}),
+    ("baton.E014", {"DIRECTORY": "http://directory.example"}),
+    ("baton.E015", {"CLAMD": "tcp://scanner.example:3310"}),
     ("baton.E009", {"DATABASES": {"default": AWAY}}),
     ("baton.E009", {"DATABASES": {"default": AWAY | {"OPTIONS": {"sslmode": "require"}}}}),
     ("baton.E009", {"DATABASES": {"owner": AWAY | {"HOST": "127.0.0.1,db.example"}}}),
@@ -100,6 +105,25 @@ def test_a_key_that_each_machine_makes_for_itself_is_found(monkeypatch: pytest.M
     monkeypatch.setenv("DATABASE_URL", "postgresql://baton_app@/baton")
     assert [each.id for each in findings(SECRET_KEY_IS_GIVEN=False)] == ["baton.E008"]
     assert findings() == []
+
+
+@pytest.mark.parametrize("clamd", ["", "unix:/run/clamav/clamd.ctl", "tcp://127.0.0.1:3310"])
+def test_a_scanner_on_this_machine_and_a_directory_with_tls_are_well(clamd: str) -> None:
+    assert findings(CLAMD=clamd, DIRECTORY="https://directory.example") == []
+
+
+@pytest.mark.parametrize(("apart", "found"), [(0, []), (4, []), (-4, []), (6, ["baton.E016"]), (-6, ["baton.E016"])])
+def test_clocks_that_differ_are_found(apart: int, found: list[str]) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    there = now + timedelta(seconds=apart)
+    assert [each.id for each in weakness_of_clocks(there, between=(now, now))] == found
+
+
+@pytest.mark.django_db
+def test_the_clock_of_the_database_is_asked() -> None:
+    assert the_clocks_agree(None, ["default"]) == []
+    with stopped_at(datetime(2026, 1, 1, tzinfo=UTC)):
+        assert [each.id for each in the_clocks_agree(None, ["default"])] == ["baton.E016"]
 
 
 @pytest.fixture

@@ -141,6 +141,15 @@ def test_a_forged_token_keeps_nothing() -> None:
         assert not Draft.objects.exists()
 
 
+def test_a_note_older_than_a_fortnight_keeps_nothing() -> None:
+    with patch("django.core.signing.time.time", return_value=0):
+        old = drafts.token_for("u1", "/note/")
+    with patch("django.core.signing.time.time", return_value=drafts.SECONDS_A_TOKEN_LASTS - 1):
+        assert drafts.read_token(old) == ("u1", "/note/")
+    with patch("django.core.signing.time.time", return_value=drafts.SECONDS_A_TOKEN_LASTS + 2):
+        assert drafts.read_token(old) is None
+
+
 def test_two_people_editing_are_both_kept() -> None:
     client = page_client(a_place().worker)
     response = client.post("/note/", {"note": "clash", "version": "1", "form_key": uuid4()})

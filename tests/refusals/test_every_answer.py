@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from tests.factories import a_place
 from tests.refusals.test_every_route import a_record_of_each_kind, address_of
 from tests.refusals.who_may import NOBODY
 
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 # That somebody looked is noted; and the session, counts of wrong passwords and the like are no records.
 KEPT = ("platform_accessentry", "platform_session", "platform_cache", "platform_draft")
 POLICY = {
@@ -65,6 +68,36 @@ def faults_of(response: Any, *, kept: bool = False) -> list[str]:
         if not cookie["httponly"] or cookie["samesite"] not in ("Lax", "Strict") or cookie["domain"]:
             faults.append(f"cookie {cookie.key}: {cookie.OutputString()}")
     return faults
+
+
+ADDRESS = re.compile(r"""\b(?:href|action|formaction|src)="([^"]*)\"""")
+SAFE = re.compile(r"(?:/(?!/)|\?|#|https://|tel:\d|$)[A-Za-z0-9/._~:?#@!$&'()*+,;=%-]*")
+HOSTILE = """javascript:alert(1)//"><b id='x'>&other=1 two"""
+ASKS = re.compile(r"""GET\.get\("(\w+)\"""")
+
+
+def addresses_of(response: Any) -> list[str]:
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    return [unescape(found) for found in ADDRESS.findall(response.content.decode())]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["worker", "hub_adviser", "governance", "administrator"])
+def test_no_address_in_a_page_is_made_of_what_was_typed_as_it_was_typed(who: str) -> None:
+    """Every page is asked with hostile words for everything that any page reads from its address."""
+    place = a_place()
+    records = a_record_of_each_kind(place)
+    names = {name for path in SOURCE.rglob("*.py") for name in ASKS.findall(path.read_text())}
+    assert {"q", "show", "next", "page"} <= names
+    client = Client(raise_request_exception=False)
+    sign_in_fully(client, getattr(place, who))
+    found = []
+    for route in routes():
+        for address in addresses_of(client.get(address_of(route, records, who), dict.fromkeys(names, HOSTILE))):
+            if not SAFE.fullmatch(address) or "javascript:" in address:
+                found.append(f"{route.name}: {address}")
+    assert found == []
 
 
 def changes_in(asked: CaptureQueriesContext) -> list[str]:

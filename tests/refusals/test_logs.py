@@ -79,7 +79,7 @@ def test_nobody_of_a_place_is_named_in_its_logs(monkeypatch: pytest.MonkeyPatch)
                 client.get(address, {"q": words, "next": f"/{words}"})
                 client.post(address, {"email": worker.email, "password": TYPED, "given_name": words, "note": words})
             client.get(f"/{words}/")
-            client.get(f"/join/{TYPED}/")
+            client.post("/join/", {"code": TYPED})
             client.get("/", headers={"host": f"{person.family_name}.example"})
         monkeypatch.setattr(views, "is_at_this_code", lambda: _fail_in_the_database(words))
         assert reader.get(f"/ready/?{words}").status_code == 500
@@ -125,10 +125,10 @@ def test_each_line_begins_with_the_moment_in_utc() -> None:
 
 
 def test_a_request_is_told_by_its_route_and_the_numbers_in_it() -> None:
-    request = RequestFactory().get("/join/a-secret/")
+    request = RequestFactory().get("/ask/sent/a-secret/")
     assert route_of(request) == "(no such page)"
-    request.resolver_match = resolve("/join/a-secret/")
-    assert route_of(request) == "/join/…/"
+    request.resolver_match = resolve("/ask/sent/a-secret/")
+    assert route_of(request) == "/ask/sent/…/"
     request.resolver_match = resolve("/families/7/timeline/")
     assert route_of(request) == "/families/7/timeline/"
 

@@ -48,6 +48,7 @@ ITS_SENDER_AND_THE_HUB = answers(
 )
 ITS_SENDER = answers(come_in=("teacher",), find_nothing=tuple(set(EVERYBODY) - {"teacher"}))
 NOTHING_TYPED = answers(find_nothing=EVERYBODY)
+OF_A_DEMONSTRATION = answers(find_nothing=(*TEAM, *OTHERS, HUB, *READERS, *WITHOUT_FAMILIES))
 FOR_A_PROGRAM = answers(find_nothing=EVERYBODY)  # who has its token comes in: tests/platform/test_metrics.py
 
 WHO_MAY: dict[str, Answers] = {
@@ -56,7 +57,7 @@ WHO_MAY: dict[str, Answers] = {
     "healthy": PUBLIC,
     "ready": PUBLIC,
     "metrics": FOR_A_PROGRAM,
-    "gallery": STAFF,
+    "gallery": OF_A_DEMONSTRATION,
     "home": STAFF,
     "work-list": WORK_LISTS,
     "teams": SERVICE_MANAGERS,
@@ -77,6 +78,7 @@ WHO_MAY: dict[str, Answers] = {
     "open-account": ADMINISTRATORS,
     "permissions": STAFF,
     "join": PUBLIC,
+    "join-password": PUBLIC,
     "chronology": TO_READ,
     "chronology-to-print": TO_READ,
     "add-entry": THE_FAMILY,

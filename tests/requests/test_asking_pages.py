@@ -396,3 +396,17 @@ def test_the_limit_opens_again_after_an_hour(place: Place) -> None:
         assert send(client, key).status_code == 429
     with stopped_at(MONDAY + timedelta(hours=1)):
         assert send(client, key).status_code == 302
+
+
+def test_the_number_of_a_request_is_no_key_to_it() -> None:
+    """Whoever knows it, from an address somebody left open, finds nothing typed: the browser's session is the key."""
+    mine, other = page_client(), page_client()
+    key = fill_in(mine, BY_A_PARENT)
+    assert "Marshmarigold" in mine.get(f"/ask/{key}/check/").content.decode()
+    for path in ("check/", "children/1/", "you/", "worries/"):
+        shown = other.get(f"/ask/{key}/{path}", follow=True).content.decode()
+        assert "Marshmarigold" not in shown
+        assert "Mornings are hard" not in shown
+    other.post(f"/ask/{key}/check/", {"form_key": str(key)})
+    with acting_as(a_place().hub_adviser):
+        assert not HelpRequest.objects.exists()

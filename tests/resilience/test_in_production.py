@@ -3,11 +3,14 @@
 import os
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
@@ -104,9 +107,14 @@ def test_on_pooled_connections_nobody_is_taken_for_another(quick_ground: Ground,
         site.stop()
 
 
+class Ports(NamedTuple):
+    proxy: int
+    baton: int
+
+
 @pytest.fixture
-def proxy(quick_ground: Ground, folder: Path, tmp_path: Path) -> Iterator[int]:
-    """nginx as deploy/nginx.conf has it, in front of a site behind TLS; yields its port."""
+def behind(quick_ground: Ground, folder: Path, tmp_path: Path) -> Iterator[Ports]:
+    """nginx as deploy/nginx.conf has it, in front of a site behind TLS; yields both their ports."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if not program or not shutil.which("openssl"):
         pytest.skip("nginx is not installed: the proxy is not tried")
@@ -130,11 +138,16 @@ def proxy(quick_ground: Ground, folder: Path, tmp_path: Path) -> Iterator[int]:
     process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")])
     try:
         assert soon(lambda: (folder / "pid").exists() and (folder / "pid").read_text().strip())
-        yield port
+        yield Ports(proxy=port, baton=site.port)
     finally:
         process.terminate()
         process.wait(10)
         site.stop()
+
+
+@pytest.fixture
+def proxy(behind: Ports) -> int:
+    return behind.proxy
 
 
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -160,6 +173,61 @@ def test_the_proxy_of_deploy_serves_pages_and_keeps_what_is_for_the_machine(prox
     assert asked(proxy, "/sign-in/", "--tls-max", "1.2", "--ciphers", "AES256-SHA256") == ""
     # Were what a visitor says passed on, Baton would lead them to https again and again.
     assert asked(proxy, "/sign-in/", "-H", "X-Forwarded-Proto: http").startswith("HTTP/2 200")
+
+
+HIDDEN = "GET /hidden/ HTTP/1.1\r\nHost: baton.council.example\r\n\r\n"
+IN_CHUNKS = f"0\r\n\r\n{HIDDEN}"
+# Each says in two ways, or in none that is sound, where it ends; behind one of the ends a second request hides.
+UNCLEAR = {
+    "a length and chunks": (f"Content-Length: {len(IN_CHUNKS)}\r\nTransfer-Encoding: chunked", IN_CHUNKS),
+    "chunks and a length": ("Transfer-Encoding: chunked\r\nContent-Length: 5", IN_CHUNKS),
+    "two lengths": (f"Content-Length: 0\r\nContent-Length: {len(HIDDEN)}", HIDDEN),
+    "a length that is two": (f"Content-Length: 0, {len(HIDDEN)}", HIDDEN),
+    "a length with a sign": (f"Content-Length: +{len(HIDDEN)}", HIDDEN),
+    "chunks by another name": ("Transfer-Encoding: xchunked", IN_CHUNKS),
+    "chunks twice": ("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", IN_CHUNKS),
+    "chunks before a space": ("Transfer-Encoding : chunked", IN_CHUNKS),
+    "chunks on the next line": ("X-Before: a\r\n Transfer-Encoding: chunked", IN_CHUNKS),
+    "a chunk with a strange length": ("Transfer-Encoding: chunked", f"0x0\r\n\r\n{HIDDEN}"),
+    "a bare end of line": (f"X-Before: a\nTransfer-Encoding: chunked\r\nContent-Length: {len(IN_CHUNKS)}", IN_CHUNKS),
+}
+
+
+@pytest.mark.parametrize("through", ["the proxy", "Baton alone"])
+def test_a_request_that_ends_in_two_places_hides_no_other(behind: Ports, through: str) -> None:
+    """One answer at most, and the connection ends: whatever hid behind it is asked of nobody."""
+    for name, (headers, body) in UNCLEAR.items():
+        said = f"POST /sign-in/ HTTP/1.1\r\nHost: baton.council.example\r\n{headers}\r\n\r\n{body}"
+        told = _told_over_a_line(behind.proxy if through == "the proxy" else behind.baton, said, through == "the proxy")
+        assert told.count("HTTP/1.1 ") <= 1, f"{name}: {told[:2000]}"
+        assert re.match(r"HTTP/1\.1 (400|403|405|411|413|501|301|302) |$", told), f"{name}: {told[:200]}"
+
+
+def _told_over_a_line(port: int, said: str, with_tls: bool) -> str:
+    """Everything that comes back until the other side ends the connection. Fails where it does not."""
+    line: socket.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+    if with_tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        line = context.wrap_socket(line, server_hostname="baton.council.example")
+    told = b""
+    with line:
+        try:
+            line.sendall(said.encode())
+            while piece := line.recv(65536):
+                told += piece
+        except (ConnectionError, ssl.SSLError):
+            pass
+    return told.decode(errors="replace")
+
+
+def test_each_unit_reaches_its_own_machine_and_what_the_operator_names() -> None:
+    for unit in DEPLOY.glob("baton*.service"):
+        lines = unit.read_text().splitlines()
+        assert lines.count("IPAddressDeny=any") == 1, unit.name
+        assert [line for line in lines if line.startswith("IPAddressAllow=")] == ["IPAddressAllow=localhost"], unit.name
+        assert "ProtectSystem=strict" in lines, unit.name
+        assert "InaccessiblePaths=-/opt/baton/.git" in lines, unit.name
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")

@@ -1,8 +1,10 @@
 """Every change to accounts and roles: joiners, movers, leavers, and their sessions."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q
@@ -43,6 +45,7 @@ from baton.platform.roles import ROLE_SHEETS, Role
 
 A_LINK_LASTS = timedelta(days=7)
 A_DAY = timedelta(days=1)
+ENCRYPTED = ("secret", "seed")  # of an app, and of recovery codes
 
 
 @action(allowed=may_look_after_accounts)
@@ -208,6 +211,20 @@ def end_session(*, user: User, mark: str, by: User, at: datetime) -> User:
     ended = [each.pk for each in sessions_of(user, at) if mark_of(each) == mark]
     user.sessions.filter(pk__in=ended).delete()
     return user
+
+
+@action(allowed=is_the_operator)
+def encrypt_anew(*, kept: Sequence[Authenticator], by: User | None, at: datetime) -> int:
+    """Encrypt second steps by the installation's newest key, so that older ones can go. Returns how many."""
+    adapter, changed = get_adapter(), 0
+    for each in kept:
+        secrets_of_it = [name for name in ENCRYPTED if name in each.data]
+        for name in secrets_of_it:
+            each.data[name] = adapter.encrypt(adapter.decrypt(each.data[name]))
+        if secrets_of_it:
+            each.save(update_fields=["data"])
+            changed += 1
+    return changed
 
 
 def _yesterday(held: RoleHeld, today: date) -> date:

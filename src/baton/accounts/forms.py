@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeFormAgain
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -21,6 +24,7 @@ from baton.platform.form_fields import (
 )
 from baton.platform.models import User
 from baton.platform.roles import ROLE_SHEETS, Role
+from baton.platform.security_log import Kind, tell
 
 AT_ONCE, AFTER_A_DAY = "at-once", "after-a-day"
 HOW_LONG = "At least 12 characters. Three words that do not belong together are easy to keep in mind."
@@ -107,7 +111,14 @@ class PasswordAgainForm(ReauthenticateForm):
         _speak(self.fields["password"], "Password", "Enter your password", "current-password")
 
 
-class CodeForm(AuthenticateForm):
+class _TellsOfWrongCodes:
+    """A wrong code is told to the log."""
+
+    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
+        tell(Kind.SIGN_IN_FAILED, context.request, account=authenticator.user_id, by="code")
+
+
+class CodeForm(_TellsOfWrongCodes, AuthenticateForm):
     """A code from an app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,7 +126,7 @@ class CodeForm(AuthenticateForm):
         _speak(self.fields["code"], "Code", "Enter the code", "one-time-code")
 
 
-class CodeAgainForm(CodeFormAgain):
+class CodeAgainForm(_TellsOfWrongCodes, CodeFormAgain):
     """A code once more, before somebody changes how they sign in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,3 +168,31 @@ class ChoosePasswordForm(BatonForm):
         except ValidationError as wrong:
             raise ValidationError(wrong.messages[0]) from None
         return typed
+
+
+class ChangePasswordForm(ChoosePasswordForm):
+    """Another password, for who knows the one in use. Wrong ones are counted as when signing in."""
+
+    current = CharField(
+        label="Password you use now",
+        strip=False,
+        widget=PasswordInput,
+        error_messages={"required": "Enter the password you use now"},
+    )
+    field_order = ("current", "password")
+
+    def clean_current(self) -> str:
+        typed = str(self.cleaned_data["current"])
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise ValidationError("This is not the password you use now")
+        return typed
+
+
+class InvitationForm(BatonForm):
+    """The code of an invitation."""
+
+    code = TextField(label="Code of your invitation", limit=100, autocomplete="off")
+
+    def clean_code(self) -> str:
+        """Whoever pastes the whole link means what stands behind its #."""
+        return str(self.cleaned_data["code"]).rpartition("#")[2].strip()

@@ -10,7 +10,7 @@ def may_look_after_accounts(user: User | None, subject: User | Organisation | Ro
     return user is None or user.has_role(Role.ADMINISTRATOR)
 
 
-def is_the_operator(user: User | None, name: str) -> bool:
+def is_the_operator(user: User | None, subject: object) -> bool:
     """The operator's command, which has nobody behind it."""
     return user is None
 

@@ -127,6 +127,12 @@ def invitation_with(token: str, at: datetime) -> Invitation | None:
     return usable.filter(token_hash=hash_of(token)).select_related("user").first()
 
 
+def invitation_numbered(number: int, at: datetime) -> Invitation | None:
+    """The same, for a browser that has shown its code."""
+    usable = Invitation.objects.filter(used_at__isnull=True, ends_at__gt=at, user__is_active=True)
+    return usable.filter(pk=number).select_related("user").first()
+
+
 def hash_of(token: str) -> str:
     """What is kept of a link. The token is long and random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -199,14 +205,32 @@ def may_remove(authenticator: Authenticator) -> bool:
     return bool(stays.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
-def second_step_in(records: Iterable[Mapping[str, Any]]) -> str:
+def second_step_was_asked(said: Mapping[str, Any]) -> bool:
+    """Whether a directory says of this very sign-in what the operator named as a second step; silent, it asked none."""
+    told = [said.get(name) or () for name in ("amr", "acr", "acrs")]
+    words = {word for each in told for word in ([each] if isinstance(each, str) else each)}
+    return bool(words & set(settings.DIRECTORY_SECOND_STEP))
+
+
+def second_step_in(records: Iterable[Mapping[str, Any]], *, at_directory: bool) -> str:
     """How the second step was taken, by what allauth noted of a sign-in; nothing if it was not."""
     for record in records:
         if record["method"] == "mfa":
             return str(record["type"])
-        if record["method"] == "socialaccount" and settings.DIRECTORY_ASKS_FOR_SECOND_STEP:
+        if record["method"] == "socialaccount" and at_directory:
             return TRUSTED_DIRECTORY
     return ""
+
+
+def steps_in(records: Iterable[Mapping[str, Any]], *, at_directory: bool) -> str:
+    """Every step of a sign-in, for the log: "password+totp"."""
+    kinds = [str(each["type"] if each["method"] == "mfa" else each["method"]) for each in records]
+    return "+".join(dict.fromkeys([*kinds, "second-step-there"] if at_directory else kinds))
+
+
+def number_of_account(email: str) -> int | None:
+    """The number of the account with an address."""
+    return User.objects.filter(email__iexact=email).values_list("pk", flat=True).first() if email else None
 
 
 def signed_in_lately(session: Mapping[str, Any], at: datetime) -> bool:

@@ -15,6 +15,7 @@ OPTIONS = {"application_name": "baton", "connect_timeout": 5}
 # pooler that hands connections round between transactions cannot keep them, so BATON_POOLED=1 leaves them out.
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 LASTING = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+A_STATEMENT_MAY_TAKE = "50s"  # of a page; the worker's and commands' may take long
 PLACE_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 

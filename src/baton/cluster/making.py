@@ -34,6 +34,7 @@ log_min_error_statement = panic
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 timezone = 'Europe/London'
+log_timezone = 'UTC'
 """
 RULES = "local all all scram-sha-256\n"
 

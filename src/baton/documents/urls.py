@@ -1,6 +1,7 @@
 """Routes of documents. Files go out from a path of their own, where no page is."""
 
 from baton.documents import views
+from baton.platform.rate_limits import TAKING_OUT
 from baton.platform.roles import CASEWORKERS, READERS, Role
 from baton.platform.routes import only, route
 
@@ -20,5 +21,5 @@ urlpatterns = [
         name="close-virus",
         allowed=GOVERNANCE,
     ),
-    route("downloads/<int:uploaded_id>/", views.download, name="download-document", allowed=READ),
+    route("downloads/<int:uploaded_id>/", views.download, name="download-document", allowed=READ, limit=TAKING_OUT),
 ]

@@ -1,6 +1,5 @@
 """The documents of a family: listed, added, looked at, withdrawn, handed out; and viruses found in them."""
 
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, cast
@@ -44,6 +43,7 @@ from baton.platform.rate_limits import too_often
 from baton.platform.refusals import NotAllowed
 from baton.platform.roles import Role
 from baton.platform.scanner import Scanned, Verdict, scan
+from baton.platform.security_log import Kind, tell
 from baton.platform.uploads import was_too_large
 
 A_PAGE = 50
@@ -53,7 +53,6 @@ TOO_MANY = "You have sent 60 files within an hour. Wait a while, then choose the
 A_VIRUS = "A virus was found in this file, so it was not kept. Tell whoever looks after your computer"
 # What comes out of a file cannot act here, should a browser ever show it as a page.
 NOTHING_ACTS = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-log = logging.getLogger(__name__)
 
 
 def documents(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -157,7 +156,7 @@ class AddDocumentPage(FormPage):
             self.scanned = scan(form.taken.contents)
         if self.scanned.verdict == Verdict.INFECTED:
             refuse_infected(family=self.family, found=self.scanned.found, by=self.user, at=self.at)
-            log.warning("A file was refused: the scanner found %s.", self.scanned.found)
+            tell(Kind.VIRUS, self.request, found=self.scanned.found)
             form.add_error("file", A_VIRUS)
         return self.answer(form)
 

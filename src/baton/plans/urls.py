@@ -1,6 +1,7 @@
 """Routes of plans, meetings and closures."""
 
 from baton.plans.views import closure, goals, meetings, plan
+from baton.platform.rate_limits import TAKING_OUT
 from baton.platform.roles import CASEWORKERS, MANAGERS, READERS
 from baton.platform.routes import only, route
 
@@ -10,7 +11,7 @@ OF_PLAN, OF_GOAL, OF_ACTION = f"{EPISODE}plan/", "goals/<int:goal_id>/", "plan-a
 
 urlpatterns = [
     route(OF_PLAN, plan.plan, name="plan", allowed=READ),
-    route(f"{OF_PLAN}print/", plan.plan_to_print, name="plan-to-print", allowed=READ),
+    route(f"{OF_PLAN}print/", plan.plan_to_print, name="plan-to-print", allowed=READ, limit=TAKING_OUT),
     route(f"{OF_PLAN}terms/", plan.TermsPage.as_view(), name="plan-terms", allowed=WORK),
     route(f"{OF_PLAN}agree/", plan.AgreePage.as_view(), name="agree-plan", allowed=WORK),
     route(f"{OF_PLAN}goals/add/", goals.AddGoalPage.as_view(), name="add-goal", allowed=WORK),

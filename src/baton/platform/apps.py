@@ -10,4 +10,4 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         from baton.platform import moments  # noqa: F401 - to be told of each connection
-        from baton.platform.checks import roles, settings  # noqa: F401 - to be known to Django
+        from baton.platform.checks import clocks, roles, settings  # noqa: F401 - to be known to Django

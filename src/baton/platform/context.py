@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.roles import ASKERS, EVERY_ROLE, MANAGERS, SEEKERS, Role
+from baton.platform.signed_in import signed_in_at
 from baton.practice.loading import framework_in_force
 
 NAVIGATION = (
@@ -46,7 +47,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "source_address": settings.SOURCE_ADDRESS,
         "person": user if signed_in else None,
         "navigation": _navigation(cast(User, user), request.path) if signed_in else [],
+        "seconds_left": seconds_left(request) if signed_in else None,
     }
+
+
+def seconds_left(request: HttpRequest) -> dict[str, int]:
+    """For how long a page may stay open unused, and at most: a script then leaves it, as the server has by then."""
+    since = signed_in_at(request.session)
+    gone = (clock.now() - since).total_seconds() if since else 0
+    idle, most = settings.SESSION_MAY_IDLE.total_seconds(), settings.SESSION_LASTS.total_seconds()
+    return {"unused": int(idle), "in_all": max(0, int(most - gone))}
 
 
 def _navigation(user: User, path: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from baton.platform import clock
+from baton.platform.security_log import Kind, tell
 from baton.platform.signed_in import signed_in_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -42,9 +43,11 @@ class SessionsEnd:
         at = clock.now()
         because = why_ended(request, at) if SESSION_KEY in request.session else ""
         if because:
+            account = request.session[SESSION_KEY]
             request.session.flush()
             request.user = AnonymousUser()
             request.session_ended = because  # type: ignore[attr-defined]
+            tell(Kind.SESSION_ENDED, request, account=account)
         response = self.get_response(request)
         if SESSION_KEY in request.session:
             _note_seen(request, response, at)

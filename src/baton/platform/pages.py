@@ -17,6 +17,7 @@ from baton.platform.form_fields import BatonForm
 from baton.platform.models import Submission, User
 from baton.platform.refusals import EditedMeanwhile, Refused
 from baton.platform.routes import holder_of
+from baton.platform.security_log import Kind, tell
 
 
 class FormPage:
@@ -97,6 +98,7 @@ class FormPage:
     def answer(self, form: forms.Form) -> HttpResponse:
         """What comes of a form that was sent: it is saved, once, or shown again with what is wrong."""
         if not form.is_valid():
+            self._tell_of_answers_not_offered(form)
             self._give_back()
             return self.show(form, status=422)
         return self._save_once(form)
@@ -150,6 +152,14 @@ class FormPage:
         again = self.form_class(posted, initial=self.initial(), **self.form_kwargs())
         again.forgive()
         return self.show(again, status=409, conflict={"rows": rows, "by": meanwhile.by})
+
+    def _tell_of_answers_not_offered(self, form: forms.Form) -> None:
+        """A browser sends what the page offers; another answer was made by hand, or is one no longer offered."""
+        fields = [
+            name for name, wrong in form.errors.as_data().items() if any(e.code == "invalid_choice" for e in wrong)
+        ]
+        if fields:
+            tell(Kind.NOT_OFFERED, self.request, fields=",".join(fields))
 
     def _give_back(self) -> None:
         Submission.objects.filter(key=self._key).delete()

@@ -1,5 +1,7 @@
 """Counts how often a caller does a thing, in the database, so that all server processes count together."""
 
+import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
@@ -8,10 +10,31 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+log = logging.getLogger("baton.security")
+
 ADD_ONE = """
 insert into platform_ratecount (key, window_starts_at, count) values (%s, %s, 1)
 on conflict (key, window_starts_at) do update set count = platform_ratecount.count + 1 returning count
 """
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often one person, or one network address, may do a thing within a window."""
+
+    what: str
+    most: int
+    within: timedelta
+
+    def is_over(self, *, who: str, at: datetime) -> bool:
+        """Count one more, and say whether that is too often."""
+        return too_often(what=self.what, who=who, most=self.most, within=self.within, at=at)
+
+
+# What leaves Baton as paper or a file, of whatever kind, counts together.
+TAKING_OUT = Limit("taking-out", most=100, within=timedelta(minutes=10))
+# Codes of invitations are too long to guess; this keeps what tries from costing anything.
+INVITATIONS = Limit("invitation", most=30, within=timedelta(minutes=10))
 
 
 def too_often(*, what: str, who: str, most: int, within: timedelta, at: datetime) -> bool:
@@ -21,7 +44,10 @@ def too_often(*, what: str, who: str, most: int, within: timedelta, at: datetime
     window = datetime.fromtimestamp(at.timestamp() // seconds * seconds, tz=at.tzinfo)
     with connection.cursor() as cursor:
         cursor.execute(ADD_ONE, [key, window])
-        return bool(cursor.fetchone()[0] > most)
+        count = int(cursor.fetchone()[0])
+    if count == most + 1:  # once a window: who goes on does not fill the log
+        log.warning("too-often what=%s who=%s most=%s", what, key[-12:], most)
+    return count > most
 
 
 def caller_of(request: HttpRequest) -> str:

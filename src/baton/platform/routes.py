@@ -13,12 +13,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from baton.platform import clock, drafts, guard
 from baton.platform.models import User
+from baton.platform.rate_limits import Limit
 from baton.platform.refusals import NotAllowed
 from baton.platform.roles import EVERY_ROLE, Role
+from baton.platform.security_log import Kind, tell
 from baton.platform.signed_in import took_second_step
 
 View = Callable[..., HttpResponseBase]
@@ -64,9 +67,12 @@ def only(*roles: Role) -> Audience:
     return Audience(frozenset(roles))
 
 
-def route(pattern: str, view: View, *, name: str, allowed: Audience) -> URLPattern:
-    """A path whose view runs in one transaction, inside the asker's context, if they are allowed in."""
-    return path(pattern, _guarded(view, allowed), name=name)
+def route(pattern: str, view: View, *, name: str, allowed: Audience, limit: Limit | None = None) -> URLPattern:
+    """A path whose view runs in one transaction, inside the asker's context, if they are allowed in.
+
+    `limit` is for what one person should not do again and again: printing, downloading.
+    """
+    return path(pattern, _guarded(view, allowed, limit), name=name)
 
 
 def bare_route(pattern: str, view: View, *, name: str) -> URLPattern:
@@ -75,7 +81,7 @@ def bare_route(pattern: str, view: View, *, name: str) -> URLPattern:
     return path(pattern, view, name=name)
 
 
-def _guarded(view: View, audience: Audience) -> View:
+def _guarded(view: View, audience: Audience, limit: Limit | None) -> View:
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not audience.public and not request.user.is_authenticated:
@@ -87,6 +93,8 @@ def _guarded(view: View, audience: Audience) -> View:
         try:
             with transaction.atomic():
                 _open_context(request, audience)
+                if limit and limit.is_over(who=holder_of(request), at=clock.now()):
+                    return render(request, "platform/error_429.html", {"limit": limit}, status=429)
                 return view(request, *args, **kwargs)
         except Http404:
             moved_to = _where_it_is_now(request, audience, kwargs)
@@ -96,7 +104,7 @@ def _guarded(view: View, audience: Audience) -> View:
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
-    run.audience = audience  # type: ignore[attr-defined]
+    run.audience, run.limit = audience, limit  # type: ignore[attr-defined]
     return run
 
 
@@ -140,6 +148,7 @@ def holder_of(request: HttpRequest) -> str:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page; what a signed-out person had typed is kept for them first."""
+    tell(Kind.NOT_SIGNED_IN, request)
     here = keep_what_was_typed(request) or request.get_full_path()
     because = getattr(request, "session_ended", "")
     if because:
@@ -156,14 +165,18 @@ def lacks_second_step(request: HttpRequest) -> bool:
 
 def ask_for_second_step(request: HttpRequest) -> HttpResponse:
     """Lead to where the second step is set up, and from there back."""
+    tell(Kind.ONE_STEP_ONLY, request)
     here = keep_what_was_typed(request) or request.get_full_path()
     return redirect_to_login(here, login_url=reverse(settings.SECOND_STEP_URL))
 
 
 def keep_what_was_typed(request: HttpRequest) -> str | None:
     """Keep a post that cannot be taken now, for the person its form was shown to. Returns the path of the form."""
-    told = drafts.read_token(request.POST.get("draft_token", ""))
+    token = request.POST.get("draft_token", "")
+    told = drafts.read_token(token)
     if told is None:
+        if token:
+            tell(Kind.FORGED_NOTE, request)
         return None
     holder, form_path = told
     with transaction.atomic():

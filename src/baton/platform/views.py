@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.db import Error as DatabaseFailed
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.crypto import constant_time_compare
@@ -19,6 +20,7 @@ from baton.platform.metrics import as_text
 from baton.platform.rate_limits import caller_of, too_often
 from baton.platform.readiness import is_at_this_code
 from baton.platform.routes import holder_of, keep_what_was_typed
+from baton.platform.security_log import Kind, account_of, tell
 
 # One save follows each pause in typing; a school or library with many browsers behind one address stays below this.
 MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS = 3000
@@ -28,14 +30,24 @@ PLAIN = "text/plain; charset=utf-8"
 
 log = logging.getLogger("baton")
 
-sign_out = auth_views.LogoutView.as_view()
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """End the session; the browser is told to drop what it keeps of pages."""
+    tell(Kind.SIGNED_OUT, request)
+    response = auth_views.LogoutView.as_view()(request)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @require_POST
 def save_draft(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed; the form's token says which form it is and whose."""
     told = drafts.read_token(request.POST.get("draft_token", ""))
+    if told is not None and told[0] != holder_of(request) and not request.user.is_authenticated:
+        return _keep_for_who_was_signed_out(request)
     if told is None or told[0] != holder_of(request):
+        tell(Kind.FORGED_NOTE, request)
         return JsonResponse({"saved": False}, status=409)
     if drafts.was_sent(request.POST.get("form_key", "")):  # typed before, arrived after: it is a record by now
         return JsonResponse({"saved": True, "at": ""})
@@ -46,6 +58,16 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"saved": False}, status=429)  # what is posted by a button is still taken in
     drafts.keep(holder=told[0], path=told[1], posted=request.POST, at=at)
     return JsonResponse({"saved": True, "at": at.astimezone(clock.LONDON).strftime("%H:%M")})
+
+
+def _keep_for_who_was_signed_out(request: HttpRequest) -> HttpResponse:
+    """The session ended while they typed: it is kept under the note their form carries, and only they find it again."""
+    if too_often(
+        what="draft", who=caller_of(request), most=MOST_PUBLIC_DRAFTS_FROM_ONE_ADDRESS, within=PUBLIC_WINDOW,
+        at=clock.now(),
+    ):  # fmt: skip
+        return JsonResponse({"saved": False}, status=429)
+    return JsonResponse({"saved": bool(keep_what_was_typed(request)), "at": ""})
 
 
 def healthy(request: HttpRequest) -> HttpResponse:
@@ -73,12 +95,15 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component of the design system on one page."""
+    """Every component of the design system on one page, in a demonstration: real people's work has no need of it."""
+    if not settings.DEMONSTRATION:
+        raise Http404
     return render(request, "platform/gallery.html", gallery_context())
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long: what was typed is kept, and the form shown again."""
+    tell(Kind.FORM_WITHOUT_TOKEN, request)
     form_path = keep_what_was_typed(request)
     if form_path:
         return HttpResponseRedirect(form_path)
@@ -90,10 +115,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    tell(Kind.REFUSED, request)
     return render(request, "platform/error_403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.resolver_match and account_of(request):  # a record that is not there, or not theirs
+        tell(Kind.NOTHING_THERE, request)
     return render(request, "platform/error_404.html", status=404)
 
 

@@ -1,5 +1,6 @@
 """Routes of information rights."""
 
+from baton.platform.rate_limits import TAKING_OUT
 from baton.platform.roles import CASEWORKERS, MANAGERS, READERS, Role
 from baton.platform.routes import STAFF, only, route
 from baton.rights.views import copies, corrections, requests, retention
@@ -35,12 +36,28 @@ urlpatterns = [
     route("rights/marks/<int:mark_id>/", copies.DecidePage.as_view(), name="decide-mark", allowed=GOVERNANCE),
     route("rights/items/<int:item_id>/", copies.HidePage.as_view(), name="hide-passage", allowed=GOVERNANCE),
     route("rights/items/<int:item_id>/file/", copies.DecideFilePage.as_view(), name="decide-file", allowed=GOVERNANCE),
-    route("downloads/gathered/<int:item_id>/", copies.open_file, name="open-gathered-file", allowed=GOVERNANCE),
     route(
-        "downloads/copied/<int:copied_file_id>/", copies.download_file, name="download-copied-file", allowed=GOVERNANCE
+        "downloads/gathered/<int:item_id>/",
+        copies.open_file,
+        name="open-gathered-file",
+        allowed=GOVERNANCE,
+        limit=TAKING_OUT,
+    ),
+    route(
+        "downloads/copied/<int:copied_file_id>/",
+        copies.download_file,
+        name="download-copied-file",
+        allowed=GOVERNANCE,
+        limit=TAKING_OUT,
     ),
     route(f"{A_REQUEST}release/", copies.ReleasePage.as_view(), name="release-copy", allowed=GOVERNANCE),
-    route("rights/copies/<int:release_id>/<slug:form>/", copies.download, name="download-copy", allowed=GOVERNANCE),
+    route(
+        "rights/copies/<int:release_id>/<slug:form>/",
+        copies.download,
+        name="download-copy",
+        allowed=GOVERNANCE,
+        limit=TAKING_OUT,
+    ),
     route(
         "rights/restricted/", copies.restricted, name="restricted-requests", allowed=only(*CASEWORKERS, Role.GOVERNANCE)
     ),

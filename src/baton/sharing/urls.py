@@ -1,5 +1,6 @@
 """Routes of sharing."""
 
+from baton.platform.rate_limits import TAKING_OUT
 from baton.platform.roles import CASEWORKERS, READERS
 from baton.platform.routes import only, route
 from baton.sharing.views import copies, decisions
@@ -23,7 +24,11 @@ urlpatterns = [
         name="share-document",
         allowed=WORKERS,
     ),
-    route(f"{A_FAMILY}sharing/print/", decisions.sharing_to_print, name="sharing-to-print", allowed=READ),
+    route(
+        f"{A_FAMILY}sharing/print/", decisions.sharing_to_print, name="sharing-to-print", allowed=READ, limit=TAKING_OUT
+    ),
     route("sharing/<int:decision_id>/", copies.decision, name="sharing-decision", allowed=READ),
-    route("sharing/<int:decision_id>/copy/", copies.copy_that_left, name="copy-that-left", allowed=READ),
+    route(
+        "sharing/<int:decision_id>/copy/", copies.copy_that_left, name="copy-that-left", allowed=READ, limit=TAKING_OUT
+    ),
 ]

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -17,11 +16,11 @@ from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormView
 
 from baton.accounts.actions import change_password, end_session, sign_out_everywhere
-from baton.accounts.forms import ChoosePasswordForm
+from baton.accounts.forms import ChangePasswordForm
 from baton.accounts.presenters.people import session_rows
 from baton.accounts.presenters.second_steps import step_rows
 from baton.accounts.queries import authenticators_of, kinds_of_second_step, may_remove, sessions_of
-from baton.accounts.views.door import at_the_door
+from baton.accounts.views.door import at_the_door, shown_lately
 from baton.platform import clock
 from baton.platform.models import User
 from baton.platform.signed_in import note_second_step, took_second_step
@@ -130,11 +129,12 @@ recovery_codes = at_the_door(RecoveryCodes.as_view(), "Recovery codes, shown onc
 new_recovery_codes = at_the_door(NewRecoveryCodes.as_view(), "Make new recovery codes; the old ones stop working.")
 
 
-@reauthentication_required(app="allauth.mfa")
 def change_own_password(request: HttpRequest) -> HttpResponse:
-    """Choose another password; every other browser is signed out."""
+    """Choose another password, by the one in use; every other browser is signed out."""
     user = cast(User, request.user)
-    form = ChoosePasswordForm(request.POST or None, user=user)
+    if not user.has_usable_password():
+        return render(request, "accounts/no_password.html", {"title": "You have no password here"})
+    form = ChangePasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         change_password(user=user, password=form.cleaned_data["password"], by=user, at=clock.now())
         update_session_auth_hash(request, user)
@@ -146,6 +146,7 @@ def change_own_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@shown_lately
 def end_own_session(request: HttpRequest, mark: str) -> HttpResponse:
     """Sign out one of your browsers."""
     user = cast(User, request.user)
@@ -155,6 +156,7 @@ def end_own_session(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 @require_POST
+@shown_lately
 def end_own_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out of every browser but this."""
     user = cast(User, request.user)

@@ -79,7 +79,7 @@ def _link_to_show(request: HttpRequest, user: User) -> str:
     if request.method != "GET" or not told or told["account"] != user.pk:
         return ""
     del request.session[LINK_ONCE]
-    return request.build_absolute_uri(reverse("join", args=[told["token"]]))
+    return f"{request.build_absolute_uri(reverse('join'))}#{told['token']}"
 
 
 class _AccountPage(FormPage):

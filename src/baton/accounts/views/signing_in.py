@@ -7,14 +7,19 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
-from allauth.socialaccount.providers.openid_connect.views import callback, login
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
+from baton.accounts.adapters.directory import CouncilDirectory, directory_failed
 from baton.accounts.queries import kinds_of_second_step
 from baton.accounts.views.door import at_the_door
+from baton.platform.security_log import Kind, tell
 
 
 class SignIn(LoginView):
@@ -36,21 +41,36 @@ class SecondStep(AuthenticateView):
 
 class PasskeySignIn(LoginWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:
+        tell(Kind.SIGN_IN_FAILED, self.request, by="passkey")
         messages.error(self.request, "The passkey was not accepted. Sign in with your password.")
         return super().form_invalid(form)
 
 
-class PasswordAgain(ReauthenticateView):
+class _ShowsAgain:
+    """Somebody signed in shows once more that it is they; that they did, or could not, is told to the log."""
+
+    request: HttpRequest
+    by: str
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        tell(Kind.SHOWN_AGAIN, self.request, by=self.by)
+        return super().form_valid(form)  # type: ignore[misc]
+
+
+class PasswordAgain(_ShowsAgain, ReauthenticateView):
+    by = "password"
     template_name = "accounts/again.html"
     extra_context = {"title": "Show that it is you"}
 
 
-class CodeAgain(CodeAgainView):
+class CodeAgain(_ShowsAgain, CodeAgainView):
+    by = "code"
     template_name = "accounts/again.html"
     extra_context = {"title": "Show that it is you"}
 
 
-class PasskeyAgain(ReauthenticateWebAuthnView):
+class PasskeyAgain(_ShowsAgain, ReauthenticateWebAuthnView):
+    by = "passkey"
     template_name = "accounts/passkey_again.html"
     extra_context = {"title": "Show that it is you"}
 
@@ -68,8 +88,30 @@ code_again = at_the_door(CodeAgain.as_view(), "Enter a code before changing how 
 passkey_again = at_the_door(PasskeyAgain.as_view(), "Use a passkey before changing how one signs in.")
 
 
-directory = at_the_door(login, "Go to the council's own sign-in.")
-directory_answer = at_the_door(callback, "Come back from the council's own sign-in.")
+def to_the_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _with_the_directory(OAuth2LoginView, request, provider_id)
+
+
+def back_from_the_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _with_the_directory(OAuth2CallbackView, request, provider_id)
+
+
+def _with_the_directory(view: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Served by what proves the directory's answers: allauth's own views believe more.
+
+    A directory that does not answer, or does not describe itself as it should, lets nobody in.
+    """
+    try:
+        answer: HttpResponse = view.adapter_view(CouncilDirectory(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404("No directory is set.") from None
+    except (OAuth2Error, RequestException) as reason:
+        return directory_failed(request, reason)
+    return answer
+
+
+directory = at_the_door(to_the_directory, "Go to the council's own sign-in.")
+directory_answer = at_the_door(back_from_the_directory, "Come back from the council's own sign-in.")
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

@@ -82,3 +82,20 @@ def the_way_to_the_database_is_closed(app_configs: Any, **kwargs: Any) -> list[C
             advice = f"Add ?sslmode=verify-full to {NAMED.get(alias, alias)}: what goes to {away[0]} can be read now."
             found.append(Error(advice, id="baton.E009"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def the_way_to_the_directory_is_closed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.DIRECTORY or urlsplit(settings.DIRECTORY).scheme == "https":
+        return []
+    advice = "Write BATON_OIDC_SERVER as an https:// address: whoever is on the way could sign in as anybody."
+    return [Error(advice, id="baton.E014")]
+
+
+@register(Tags.security, deploy=True)
+def the_way_to_the_scanner_is_closed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    told = urlsplit(settings.CLAMD)
+    if told.scheme != "tcp" or (told.hostname or "") in LOOPBACK:
+        return []
+    advice = "Let BATON_CLAMD name a socket or an address of this machine: documents travel in the open to another. "
+    return [Error(f"{advice}Where clamd is elsewhere, put a tunnel with TLS between.", id="baton.E015")]

@@ -12,6 +12,7 @@ from baton.platform import clock, drafts
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.platform.rate_limits import caller_of, too_often
+from baton.platform.security_log import Kind, tell
 from baton.practice.frameworks import Framework
 from baton.practice.loading import framework_in_force
 from baton.requests.forms.answers import PEOPLE, Answers
@@ -65,7 +66,10 @@ class AskPage(FormPage):
         sent = self.already_sent()
         if sent:
             return sent
-        if self.account is None and (self.is_a_robot() or self.asks_too_much()):
+        if self.account is None and self.is_a_robot():
+            tell(Kind.ROBOT, self.request)
+            return too_many(self.request)
+        if self.account is None and self.asks_too_much():
             return too_many(self.request)
         return self.take_in()
 

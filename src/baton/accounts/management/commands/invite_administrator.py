@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         until = long_day(made.ends_at.date())
         self.stdout.write(f"{made.user.email} is an administrator. This link works once, until {until}:")
-        self.stdout.write(f"{options['address'].rstrip('/')}/join/{made.token}/")
+        self.stdout.write(f"{options['address'].rstrip('/')}/join/#{made.token}")
 
     def _invitation(self, options: dict[str, Any]) -> Invitation:
         at = clock.now()

@@ -6,12 +6,19 @@ if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govu
 const WAIT_AFTER_TYPING = 1500
 const WAIT_AFTER_FAILURE = 10000
 const SUBMIT_LOCK = 8000
+const LOOK_EVERY = 5000
+const AFTER_THE_SERVER = 5000
 
 startComponents()
 for (const form of document.querySelectorAll('form')) submitOnce(form)
-for (const form of document.querySelectorAll('form[data-autosave]')) keepDrafts(form)
+const drafts = [...document.querySelectorAll('form[data-autosave]')].map(keepDrafts)
+for (const form of document.querySelectorAll('form[data-from-link]')) takeFromLink(form)
 for (const button of document.querySelectorAll('[data-take-into]')) takeIntoForm(button)
 for (const asked of document.querySelectorAll('[data-shown-by]')) showOnlyWhereAsked(asked)
+const windows = 'BroadcastChannel' in window ? new BroadcastChannel('baton') : null
+const answered = () => windows?.postMessage('answered')
+if (document.body.dataset.secondsUnused) leaveWithTheSession()
+if (document.querySelector('[data-nobody-is-signed-in]')) windows?.postMessage('signed out')
 
 async function startComponents () {
   const { initAll } = await import('../govuk-frontend.min.js')
@@ -74,6 +81,7 @@ function keepDrafts (form) {
     try {
       const answer = await post(false, mine.signal)
       if (!answer.ok) throw new Error(`not saved: ${answer.status}`)
+      answered()
       say(`Saved at ${clockTime()}`, false)
     } catch (error) {
       if (mine.signal.aborted) return
@@ -105,6 +113,49 @@ function keepDrafts (form) {
     status.textContent = text
     status.classList.toggle('baton-saved--failed', failed)
   }
+
+  return { save, isUnsaved: () => unsaved && !sent }
+}
+
+// When the session has ended, by its limits or because somebody signed out in another window, a page with a family's
+// record is covered and left. What is typed and not yet saved is saved first: the server keeps it for who typed it.
+function leaveWithTheSession () {
+  const unused = Number(document.body.dataset.secondsUnused) * 1000
+  const end = Date.now() + Number(document.body.dataset.secondsInAll) * 1000
+  let unusedSince = Date.now()
+  let leaving = false
+
+  answered()
+  windows?.addEventListener('message', ({ data }) => {
+    if (data === 'answered') unusedSince = Date.now()
+    if (data === 'signed out') leave()
+  })
+  setInterval(look, LOOK_EVERY)
+  document.addEventListener('visibilitychange', look)
+  window.addEventListener('pageshow', look)
+
+  function look () {
+    if (Date.now() > Math.min(unusedSince + unused, end) + AFTER_THE_SERVER) leave()
+  }
+
+  async function leave () {
+    if (leaving) return
+    leaving = true
+    for (const part of document.body.children) part.hidden = true
+    while (drafts.some(draft => draft.isUnsaved())) {
+      await Promise.all(drafts.map(draft => draft.save()))
+      if (drafts.some(draft => draft.isUnsaved())) await new Promise(resolve => setTimeout(resolve, WAIT_AFTER_FAILURE))
+    }
+    window.location.replace(window.location.href.split('#')[0])
+  }
+}
+
+// The code of an invitation stands behind the # of its link, which no server is sent; the address is then cleaned of it.
+function takeFromLink (form) {
+  const code = window.location.hash.slice(1)
+  if (!code) return
+  form.elements[form.dataset.fromLink].value = code
+  window.history.replaceState(null, '', window.location.pathname)
 }
 
 function clockTime () {
