@@ -70,7 +70,7 @@ def faults_of(response: Any, *, kept: bool = False) -> list[str]:
     return faults
 
 
-ADDRESS = re.compile(r"""\b(?:href|action|formaction|src)="([^"]*)\"""")
+ADDRESS = re.compile(r"""\b(?:href|action|formaction)="([^"]*)\"""")
 SAFE = re.compile(r"(?:/(?!/)|\?|#|https://|tel:\d|$)[A-Za-z0-9/._~:?#@!$&'()*+,;=%-]*")
 HOSTILE = """javascript:alert(1)//"><b id='x'>&other=1 two"""
 ASKS = re.compile(r"""GET\.get\("(\w+)\"""")

@@ -63,7 +63,7 @@ def test_each_failure_to_sign_in_is_told(place: Place) -> None:
         client.post("/sign-in/", {"login": "nobody@example.org", "password": "not her password"})
         first_step(client, place.worker)
         second_step(client, "000000")
-        client.post("/sign-in/passkey/", {"credential": "{}"})
+        Client().post("/sign-in/passkey/", {"credential": "{}"})
     told = [(grave, kind, account) for grave, kind, account, _ in events(log.getvalue())]
     failed = ("WARNING", "sign-in-failed")
     assert told == [(*failed, number), (*failed, "None"), (*failed, number), (*failed, "None")]
