@@ -21,6 +21,8 @@ from baton.platform import clock
 from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry, AuditEntry
 from baton.platform.refusals import NotAllowed
+from baton.rights.actions.corrections import ask_for_correction, decide_correction
+from baton.rights.queries.corrections import About
 from baton.visits.actions import plan_visit
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.resilience.ground import other_half
@@ -103,6 +105,32 @@ def test_it_says_warnings_who_leads_how_to_reach_people_safely_and_the_next_visi
         assert wanted in said, wanted
     assert "01632 960222" not in said
     assert "After the fortnight" not in said
+
+
+def test_it_says_what_people_say_against_warnings_and_the_rest(packing: Packing) -> None:
+    place, (episode, _), today = packing.place, packing.episodes, packing.now.date()
+    with acting_as(place.worker):
+        family = Family.objects.get(pk=episode.family_id)
+        warned = Warned("dog", "Ring before you go in", "The dog bit a visitor", True, "At the door",
+                        today + timedelta(days=60))  # fmt: skip
+        warning = give_warning(family=family, warned=warned, by=place.worker, at=packing.now)
+        asked = {"family_id": family.pk, "received_on": today, "by": place.worker, "at": packing.now}
+        about = About("A warning: Ring before you go in", record="people_familywarning", record_id=warning.pk)
+        ask_for_correction(asked_by="Rosa", said_wrong="There is no dog any more", about=about, **asked)
+        settled = ask_for_correction(asked_by="Ash", said_wrong="We never said that", **asked)
+        put_right = ask_for_correction(asked_by="Rowan", said_wrong="My name has an e", **asked)
+    with acting_as(place.governance):
+        decided = {"told_on": today, "by": place.governance, "at": packing.now}
+        decide_correction(correction=settled, decision="not_corrected", because="It was written down that day",
+                          statement="I did not say so", **decided)  # fmt: skip
+        decide_correction(correction=put_right, decision="corrected", because="Put right", statement="", **decided)
+    said = html5lib.parse(packing.everything, namespaceHTMLElements=False)
+    warning_said = " ".join(said.find(".//div[@class='warning']").itertext())
+    assert "Rosa says that this is wrong, and it is not decided yet: There is no dog any more" in warning_said
+    text = " ".join(said.itertext())
+    assert "The record as a whole: Ash disagrees with this: I did not say so" in text
+    assert text.count("There is no dog any more") == 1
+    assert "Rowan" not in text
 
 
 def test_each_family_in_it_has_an_entry_and_no_other(packing: Packing) -> None:
@@ -195,5 +223,5 @@ def test_it_opens_without_baton(packing: Packing) -> None:
 
 
 def test_more_families_need_no_more_queries(packing: Packing, django_assert_num_queries: object) -> None:
-    with acting_as(packing.place.service_manager), django_assert_num_queries(7):
+    with acting_as(packing.place.service_manager), django_assert_num_queries(8):
         known_of(packing.place.team, at=packing.now)

@@ -42,7 +42,8 @@ SSD = System(
     "ssd",
     the_example(
         *("ssd", "ssd_person", "ssd_family", "ssd_mother", "ssd_address", "ssd_disability"),
-        *("ssd_contacts", "ssd_early_help_episodes"),
+        *("ssd_contacts", "ssd_early_help_episodes", "ssd_involvements", "ssd_professionals", "ssd_department"),
+        *("ssd_linked_identifiers", "ssd_send", "ssd_immigration_status"),
     ),
     {
         ("person", "4"): ("stopped", "somebody marked this record as one not to use"),
@@ -50,9 +51,13 @@ SSD = System(
         ("person", "6"): ("new", "broken on the way"),
         ("person", "8"): ("new", "nobody translated"),
         ("membership", "F1|99"): ("stopped", 'person "99" is not in the extract'),
+        ("home", "1"): ("new", "no end is said: ended on 2020-01-01, when the home on line 3 began"),
+        ("home", "6"): ("stopped", "the same home in the same days stands on line 4"),
+        ("home", "7"): ("stopped", 'person "99" is not in the extract'),
+        ("involvement", "I3"): ("stopped", "organisation and professional are empty"),
         ("request", "C2"): ("stopped", 'person "4" is not brought: see line 5'),
         ("request", "C3"): ("stopped", '"soon" is not a date'),
-        ("episode", "E1"): ("new", "overlaps other episodes"),
+        ("episode", "E1"): ("new", "is nobody with an account here"),
         ("episode", "E2"): ("new", "2 are made one, from 2026-09-01, open"),
         ("episode", "E3"): ("new", '"Behaviour" is a code that nobody translated'),
         ("episode", "E4"): ("stopped", "started_on is empty"),
@@ -101,7 +106,10 @@ MOSAIC = System(
 )
 ECLIPSE = System(
     "eclipse",
-    the_example("eclipse", "PERSONDEMOGRAPHICSVIEW", "CLASSIFICATIONPERSONVIEW", "FORMANSWERPERSONVIEW"),
+    the_example(
+        *("eclipse", "PERSONDEMOGRAPHICSVIEW", "CLASSIFICATIONPERSONVIEW", "FORMANSWERPERSONVIEW"),
+        *("RELATIONSHIPPROFESSIONALVIEW", "PERSONVIEW"),
+    ),
     {
         ("person", "p-1"): ("new", "a family of their own is made"),
         ("person", "p-2"): ("new", '"ZZZZ" is a code that nobody translated'),

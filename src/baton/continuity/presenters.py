@@ -11,8 +11,11 @@ from baton.people.presenters.over_time import contact_in_words, home_in_words
 from baton.people.presenters.warnings import WarningInWords, warnings_in_words
 from baton.platform.dates_in_words import clock_time, day, long_day
 from baton.platform.models import User
+from baton.rights.models import Correction
+from baton.rights.presenters.corrections import note
 from baton.visits.models import Visit
 
+WARNINGS = FamilyWarning._meta.db_table
 NEVER = "There is one that must never be used; it is not printed here"
 
 
@@ -29,6 +32,14 @@ class PersonPacked:
 
 
 @dataclass(frozen=True)
+class WarningPacked:
+    """A warning, and what people say against it."""
+
+    words: WarningInWords
+    said_against: list[str]
+
+
+@dataclass(frozen=True)
 class FamilyPacked:
     """A family as a stranger to it needs it on a bad day."""
 
@@ -36,9 +47,10 @@ class FamilyPacked:
     name: str
     lead: str
     since: str
-    warnings: list[WarningInWords]
+    warnings: list[WarningPacked]
     people: list[PersonPacked]
     visits: list[str]
+    said_against: list[str]
 
 
 @dataclass(frozen=True)
@@ -66,17 +78,27 @@ def days_packed(known: Known) -> list[DayPacked]:
 def _family(episode: Episode, known: Known, at: datetime) -> FamilyPacked:
     members = known.members[episode.family_id]
     of_people = {each.person_id for each in members}
+    warnings = warnings_in_words(_about(episode.family_id, of_people, known.warnings), on=at.date())
     return FamilyPacked(
         id=episode.family_id,
         name=episode.family.name,
         lead=_reached(known.leads.get(episode.family_id)),
         since=long_day(episode.opened_at),
-        warnings=warnings_in_words(_about(episode.family_id, of_people, known.warnings), on=at.date()),
+        warnings=[WarningPacked(each, _against_warning(each, known.said_against)) for each in warnings],
         people=[_person(each, known) for each in members],
         visits=[
             f"{day(each.planned_for)}, {_visit(each)}" for each in known.visits if each.family_id == episode.family_id
         ],
+        said_against=[
+            f"{each.about or 'The record as a whole'}: {note(each).line}"
+            for each in known.said_against
+            if (each.family_id == episode.family_id or each.person_id in of_people) and each.record != WARNINGS
+        ],
     )
+
+
+def _against_warning(warning: WarningInWords, said: list[Correction]) -> list[str]:
+    return [note(each).line for each in said if (each.record, each.record_id) == (WARNINGS, warning.id)]
 
 
 def _about(family_id: int, people: set[int], warnings: list[FamilyWarning]) -> list[FamilyWarning]:

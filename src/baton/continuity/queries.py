@@ -1,4 +1,4 @@
-"""Everything that a pack says of one team's families, in eight queries."""
+"""Everything that a pack says of one team's families, in nine queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,6 +12,8 @@ from baton.episodes.models import Allocation, Episode
 from baton.governance.models import Restriction
 from baton.people.models import ContactPoint, FamilyMember, FamilyWarning, Residence
 from baton.platform.models import Team, User
+from baton.rights.models import Correction
+from baton.rights.queries.corrections import STANDS_BESIDE
 from baton.visits.models import Visit
 
 AHEAD = timedelta(days=14)
@@ -28,6 +30,7 @@ class Known:
     contacts: dict[int, list[ContactPoint]]
     homes: dict[int, list[Residence]]
     visits: list[Visit]
+    said_against: list[Correction]  # what people say is wrong, not decided or not changed
 
 
 def teams_managed(user: User) -> list[Team]:
@@ -37,8 +40,8 @@ def teams_managed(user: User) -> list[Team]:
 
 def open_episodes() -> QuerySet[Episode]:
     """Without the families that are closed to all but named people: a file cannot ask who reads it (decision 15)."""
-    closed = Restriction.objects.filter(lifted_at__isnull=True).values("family")
-    return Episode.objects.filter(state__in=[Episode.State.WAITING, Episode.State.OPEN]).exclude(family__in=closed)
+    found = Episode.objects.filter(state__in=[Episode.State.WAITING, Episode.State.OPEN])
+    return found.exclude(family__in=_closed().values("family"))
 
 
 def known_of(team: Team, *, at: datetime) -> Known:
@@ -78,7 +81,16 @@ def known_of(team: Team, *, at: datetime) -> Known:
             .select_related("practitioner")
             .order_by("planned_for", "id")
         ),
+        said_against=list(
+            Correction.objects.filter(STANDS_BESIDE, Q(family__in=families) | Q(person__in=people))
+            .exclude(family__in=_closed().values("family"))
+            .order_by("received_on", "id")
+        ),
     )
+
+
+def _closed() -> QuerySet[Restriction]:
+    return Restriction.objects.filter(lifted_at__isnull=True)
 
 
 def _by(name: str, rows: Iterable[Any]) -> dict[int, list[Any]]:

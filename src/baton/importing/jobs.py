@@ -32,7 +32,7 @@ LOCK = 3_141_592  # one import at a time, whoever starts it
 # Of tables that were empty until now PostgreSQL would guess, and join them row by row.
 COUNTED = """
 analyze people_person, people_personname, people_familymember, people_family, people_residence, people_address,
-        people_setting, people_contactpoint, episodes_episode, episodes_event, episodes_allocation,
+        people_setting, people_contactpoint, people_involvement, episodes_episode, episodes_event, episodes_allocation,
         importing_sourcerecord"""
 
 

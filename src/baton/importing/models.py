@@ -27,6 +27,8 @@ class Run(models.Model):
     state = models.CharField(max_length=16, choices=State, default=State.STAGED)
     counts = models.JSONField(default=dict)  # by kind and outcome
     rows = models.JSONField(default=list, db_default=[])  # of each sheet: how many were read, and what became of them
+    # Columns and sheets that nothing was made of: sheet, column, why, in how many rows it says something.
+    not_brought = models.JSONField(default=list, db_default=[])
     said = models.JSONField(default=list, db_default=[])  # level, field, words without anybody's values, how often
     known = models.JSONField(default=dict, db_default={})  # of a dry run: who may be known already, by how sure that is
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -25,12 +25,16 @@ EPISODES = 2_000
 # After all others, and neither needs what the other does.
 SIDE_BY_SIDE = ("deadlines", "keys")
 # Those that say what stays as it is in Baton: a dry run takes them too, and forgets them.
-SAYING = ("families_changed", "people_changed", "memberships_changed", "episodes_changed", "others_changed")
+SAYING = (
+    "families_changed", "people_changed", "memberships_changed", "homes_changed", "homes", "involvements_changed",
+    "episodes_changed", "others_changed",
+)  # fmt: skip
 PARTS = "drop table if exists taken, opened, grown, differing, coming"  # of the batch before, in one transaction
 # What ended there ends here before what is new begins: a family has one open episode.
 STEPS = (
     "families", "people", "memberships", "relationships", "requests", "families_changed", "people_changed",
-    "memberships_changed", "episodes_changed", "episodes", "events", "events_changed", "others_changed",
+    "memberships_changed", "homes_changed", "homes", "involvements", "involvements_changed", "episodes_changed",
+    "episodes", "events", "events_changed", "others_changed",
 )  # fmt: skip
 PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan"
 # A batch that a crash of the machine loses is brought again; the end of the run waits for all of them.
@@ -44,7 +48,7 @@ select distinct record_id from importing_sourcerecord
  order by record_id limit %(batch)s"""
 PEOPLE_BROUGHT = """
 select distinct person_id from importing_sourcerecord
- where (run_id = %(run)s or changed_by_id = %(run)s) and kind = 'person' and person_id > %(after)s
+ where (run_id = %(run)s or changed_by_id = %(run)s) and kind in ('person', 'home') and person_id > %(after)s
  order by person_id limit %(batch)s"""
 
 
@@ -86,6 +90,7 @@ def note_try(*, run: Run, report: Report, by: User, at: datetime) -> Run:
 
 def _keep(run: Run, report: Report, state: Run.State, at: datetime) -> None:
     run.counts, run.rows, run.said, run.known = report.counts, report.rows, report.said, report.known
+    run.not_brought = report.not_brought
     run.state, run.ended_at = state, at
     run.save()
 

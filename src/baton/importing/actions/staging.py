@@ -1,25 +1,28 @@
 """An extract put into the staging table, every row with what was found wrong in it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b, file_digest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
+from baton.importing.actions.besides import Besides
 from baton.importing.models import Run
 from baton.importing.permissions import may_import
 from baton.importing.queries.runs import find_team, known_codes, run_under_way
 from baton.importing.queries.statements import statements
-from baton.importing.reading.beside import Beside, Found, gathered
+from baton.importing.reading.beside import Beside
+from baton.importing.reading.columns import Columns, NotBrought, sheets_not_brought
 from baton.importing.reading.mapping import Mapping, SheetMap
 from baton.importing.reading.rows import STOPS, Finding, Record, RowReader
-from baton.importing.reading.sheets import Sheet, find_sheet, header_of, rows_of
-from baton.importing.reading.values import text_of
+from baton.importing.reading.sheets import Row, Sheet, find_sheet, header_of, rows_of, sheets_in
+from baton.importing.reading.values import keys_in
 from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import Refused
@@ -29,7 +32,9 @@ from baton.relationships.states import MUTUAL
 
 COPY = """copy importing_staged (run_id, sheet, line, kind, source_id, family_ref, person_ref, other_ref, told, digest,
        findings, outcome) from stdin"""
+ROWS_AT_ONCE = 5_000  # in memory
 SAY_EVERY = 100_000
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Extract:
 
 
 @action(allowed=may_import)
-def stage_extract(*, extract: Extract, place: str, by: User, at: datetime, say: Callable[[str], None]) -> Run:
+def stage_extract(*, extract: Extract, place: str, by: User, at: datetime, say: Say) -> Run:
     """Begin a run, or find again this extract's that was interrupted. Raises `Refused` when another has begun."""
     begun = run_under_way()
     if begun is not None:
@@ -76,13 +81,16 @@ def stage_extract(*, extract: Extract, place: str, by: User, at: datetime, say: 
         return begun
     run = _begin(extract, place, by, at)
     known = known_codes(framework_in_force(place, on=day_of(at)))
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+    with connection.cursor() as cursor:
+        staging = Staging(run, extract, Besides(cursor), say)
         for each, sheet in extract.sheets:
             reader = RowReader(extract.mapping, each, known=known, today=day_of(at))
-            besides = _besides(extract, each, day_of(at), say)
-            for row in _rows(run, extract.mapping, each, sheet, besides, reader, say):
-                copy.write_row(row)
-    run.save(update_fields=["rows"])
+            for rows in staging.parts(each, sheet, reader, day_of(at)):
+                with cursor.copy(COPY) as copy:
+                    for row in rows:
+                        copy.write_row(row)
+    run.not_brought = [*map(list, staging.not_brought())]
+    run.save(update_fields=["rows", "not_brought"])
     _check(run, extract.mapping, say)
     return run
 
@@ -100,7 +108,7 @@ def _begin(extract: Extract, place: str, by: User, at: datetime) -> Run:
     return run
 
 
-def _check(run: Run, mapping: Mapping, say: Callable[[str], None]) -> None:
+def _check(run: Run, mapping: Mapping, say: Say) -> None:
     """Compare the staged rows with one another and with what was brought before."""
     given: dict[str, Any] = {
         "run": run.pk,
@@ -108,11 +116,12 @@ def _check(run: Run, mapping: Mapping, say: Callable[[str], None]) -> None:
         "mutual": sorted(MUTUAL),
         "join": mapping.joins_overlaps,
         "between": mapping.days_between,
+        "today": day_of(run.started_at),
     }
     with connection.cursor() as cursor:
         cursor.execute("analyze importing_staged")
-        for name in ("links", "stories"):
-            say(f"checking {name}")
+        for name in ("links", "homes_told", "stories"):
+            say(f"checking {name.replace('_', ' ')}")
             for statement in statements(name):
                 cursor.execute(statement, given)
 
@@ -124,78 +133,110 @@ def _refuse_nobody_holds(extract: Extract, run: Run) -> None:
         raise Refused('The mapping names no team. Add --team, or "team:" in it: who holds what names none itself.')
 
 
-def _besides(extract: Extract, each: SheetMap, today: date, say: Callable[[str], None]) -> list[tuple[Beside, Found]]:
-    """What other sheets say, by what stands in the column they share."""
-    mapping, found = extract.mapping, []
-    for beside, sheet in extract.beside(each):
-        written: dict[str, Any] = {
-            "encoding": mapping.encoding,
-            "delimiter": mapping.delimiter,
-            "wanted": beside.wanted,
-        }
-        gone = beside.wanted - {name.casefold() for name in header_of(sheet, **written)[1]}
+class Staging:
+    """Reads the sheets of an extract a part at a time, and counts what nothing is made of."""
+
+    def __init__(self, run: Run, extract: Extract, besides: Besides, say: Say) -> None:
+        self.run, self.extract, self.besides, self.say = run, extract, besides, say
+        self.columns: dict[str, Columns] = {}
+        self.more: list[NotBrought] = []
+
+    def parts(
+        self, each: SheetMap, sheet: Sheet, reader: RowReader, today: date
+    ) -> Iterator[Iterator[tuple[Any, ...]]]:
+        """The rows to be staged of one sheet, some thousand lines at once."""
+        besides = [self._beside(each, *found, today) for found in self.extract.beside(each)]
+        written = self._written(each.wanted)
+        named_on, header = header_of(sheet, **written)
+        self._say_what_is_missing(each, sheet, header, named_on)
+        columns = self._columns_of(each.sheet, sheet, header)
+        read = left_out = 0
+        rows = rows_of(sheet, **written)
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            read += len(part)
+            whole = self.besides.put(besides, [(line, _spread(each, row, columns)) for line, row in part])
+            meant = [(line, row) for line, row in whole if reader.is_meant(row)]
+            left_out += len(part) - len(meant)
+            yield self._staged(sheet, reader, meant)
+            if read % SAY_EVERY == 0:
+                self.say(f"{sheet.name}: {read:,} rows read")
+        self._note_read(sheet, each, read, left_out)
+        self.more += [NotBrought(sheet.name, f"{field} {code}", NOTHING, times)
+                      for (field, code), times in reader.nothing.items()]  # fmt: skip
+        for found in besides:
+            self.more += self.besides.not_brought(found, each.sheet)
+        self.say(f"{sheet.name}: {read:,} rows" + (f", {left_out:,} of which {NOT_ASKED}" if left_out else ""))
+
+    def not_brought(self) -> Iterator[NotBrought]:
+        """Whatever of the extract nothing was made of: columns, sheets, codes that stand for nothing."""
+        for columns in self.columns.values():
+            yield from columns.not_brought()
+        yield from self.more
+        yield from sheets_not_brought(self.extract.mapping, sheets_in(self.extract.folder))
+
+    def _staged(self, sheet: Sheet, reader: RowReader, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+        for line, row in rows:
+            for record in reader.records(row):
+                yield _staged(self.run, sheet.name, line, record)
+
+    def _beside(self, each: SheetMap, beside: Beside, sheet: Sheet, today: date) -> Any:
+        """Puts what another sheet says into the database, to be asked for a part at a time."""
+        written = self._written(beside.wanted)
+        header = header_of(sheet, **written)[1]
+        gone = beside.wanted - {name.casefold() for name in header}
         if gone:
             raise Refused(
                 f'{sheet.name} has no column "{min(gone)}", by which the mapping puts it beside {each.sheet}.'
             )
+        columns = self._columns_of(beside.sheet, sheet, header)
         rows = (row for _, row in rows_of(sheet, **written))
-        said = gathered(beside, rows, keep=each.wanted, order=mapping.order, today=today)
-        say(f"{sheet.name}: says something beside {len(said):,} of {each.sheet}")
-        found.append((beside, said))
-    return found
+        kept = self.besides.keep(
+            beside, sheet.name, rows, keep=each.wanted, order=self.extract.mapping.order, today=today,
+            note=columns.note if columns else None,
+        )  # fmt: skip
+        self.say(f"{sheet.name}: {kept.rows:,} rows say something beside {each.sheet}")
+        return kept
+
+    def _written(self, wanted: frozenset[str]) -> dict[str, Any]:
+        mapping = self.extract.mapping
+        return {"encoding": mapping.encoding, "delimiter": mapping.delimiter, "wanted": wanted}
+
+    def _columns_of(self, name: str, sheet: Sheet, header: Sequence[str]) -> Columns | None:
+        """What counts a sheet's columns, the first time it is read."""
+        if sheet.name in self.columns:
+            return None
+        self.columns[sheet.name] = Columns(self.extract.mapping, name, sheet.name, header)
+        return self.columns[sheet.name]
+
+    def _say_what_is_missing(self, each: SheetMap, sheet: Sheet, header: tuple[str, ...], named_on: int) -> None:
+        missing = _missing_columns(each, sheet, (*header, *self.besides.columns))
+        if missing and not each.spread:
+            self.say(f"{sheet.name} has no column {', '.join(missing)}: what it would say stays empty")
+        if named_on > 1:
+            self.say(
+                f"{sheet.name}: names of its columns were found on line {named_on}; what stands above was not read"
+            )
+
+    def _note_read(self, sheet: Sheet, each: SheetMap, read: int, left_out: int) -> None:
+        """One sheet may be read twice to make the same, each time for other rows."""
+        told: dict[str, Any] = {"sheet": sheet.name, "kind": each.target.kind}
+        found = next((row for row in self.run.rows if row.items() >= told.items()), None)
+        if found is None:
+            self.run.rows.append(found := told | {"read": 0, "not_asked": 0})
+        found["read"] += read
+        found["not_asked"] += left_out
 
 
-def _rows(
-    run: Run,
-    mapping: Mapping,
-    each: SheetMap,
-    sheet: Sheet,
-    besides: list[tuple[Beside, Found]],
-    reader: RowReader,
-    say: Callable[[str], None],
-) -> Iterator[tuple[Any, ...]]:
-    written: dict[str, Any] = {"encoding": mapping.encoding, "delimiter": mapping.delimiter, "wanted": each.wanted}
-    named_on, header = header_of(sheet, **written)
-    told = {column for _, found in besides for said in found.values() for column in said}
-    missing = _missing_columns(each, sheet, (*header, *told))
-    if missing:
-        say(f"{sheet.name} has no column {', '.join(missing)}: what it would say stays empty")
-    if named_on > 1:
-        say(f"{sheet.name}: the names of its columns were found on line {named_on}; what stands above was not read")
-    left_out = read = 0
-    for line, row in rows_of(sheet, **written):
-        read += 1
-        if read % SAY_EVERY == 0:
-            say(f"{sheet.name}: {read:,} rows read")
-        whole = _with_beside(row, besides) if besides else row
-        if not reader.is_meant(whole):
-            left_out += 1
-            continue
-        for record in reader.records(whole):
-            yield _staged(run, sheet.name, line, record)
-    _note_read(run, sheet, each, read, left_out)
-    meant = f", {left_out:,} of which the mapping does not ask for" if left_out else ""
-    say(f"{sheet.name}: {read:,} rows{meant}")
+NOT_ASKED = "the mapping does not ask for"
+NOTHING = "the mapping says that it stands for nothing"
 
 
-def _with_beside(row: MappingOf[str, Any], besides: list[tuple[Beside, Found]]) -> MappingOf[str, Any]:
-    """The row with what other sheets say where it says nothing itself."""
-    whole = dict(row)
-    for beside, found in besides:
-        for column, value in found.get(text_of(row.get(beside.here)), {}).items():
-            if not text_of(whole.get(column)):
-                whole[column] = value
+def _spread(each: SheetMap, row: MappingOf[str, Any], columns: Columns | None) -> MappingOf[str, Any]:
+    """The row with the keys of its JSON column, where the mapping names one."""
+    whole = {**row, **keys_in(row.get(each.spread))} if each.spread else row
+    if columns is not None:
+        columns.note(whole)
     return whole
-
-
-def _note_read(run: Run, sheet: Sheet, each: SheetMap, read: int, left_out: int) -> None:
-    """One sheet may be read twice to make the same, each time for other rows."""
-    told: dict[str, Any] = {"sheet": sheet.name, "kind": each.target.kind}
-    found = next((row for row in run.rows if row.items() >= told.items()), None)
-    if found is None:
-        run.rows.append(found := told | {"read": 0, "not_asked": 0})
-    found["read"] += read
-    found["not_asked"] += left_out
 
 
 def _missing_columns(each: SheetMap, sheet: Sheet, header: tuple[str, ...]) -> list[str]:

@@ -46,7 +46,13 @@ CHANGED_BACK = """
 update {0} t set ({1}) = (select {1} from jsonb_populate_record(t, back.before)) from back
  where back.record = {2} and t.id = back.record_id"""
 FAMILIES_GONE = "select count(distinct family_id) from ledger where family_id not in (select family_id from kept)"
-PEOPLE_BACK = "select array_agg(record_id) from back where record = 'people_person'"
+MOVED = """
+create temporary table moved on commit drop as
+select distinct person_id from importing_sourcerecord
+ where kind = 'home' and %(run)s in (run_id, changed_by_id) and family_id not in (select family_id from kept)"""
+PEOPLE_BACK = """
+select array_agg(p.id) from people_person p
+ where p.id in (select record_id from back where record = 'people_person' union select person_id from moved)"""
 EPISODES_BACK = """
 select distinct e.id from episodes_episode e join ledger l on l.family_id = e.family_id
  where not exists (select from kept where kept.family_id = l.family_id)"""
@@ -92,6 +98,7 @@ def _take_back(cursor: CursorWrapper, run: Run, at: datetime) -> None:
     found = [str(record) for (record,) in cursor.fetchall()]
     records = sorted(found, key=lambda record: record in LAST)  # whose history asks for a person, before the person
     cursor.execute(BACK)
+    cursor.execute(MOVED, {"run": run.pk})
     cursor.execute(ORIGINS_BACK, {"run": run.pk})
     cursor.execute(ORIGINS_GONE, {"run": run.pk})
     _what_follows_goes(cursor)

@@ -51,6 +51,7 @@ def tables_of(run: Run) -> list[Table]:
     shown = [
         _table("What became of the rows", ("Sheet", "Read", *map(str.capitalize, OUTCOMES.values())), _sheets(run)),
         _table("What became of the records", ("Kind", *_titles()), _kinds(run)),
+        _table("Of which nothing is brought", ("What", "Column", "Why", "Rows that say something"), _left(run)),
         *(_table(words, ("What", "Field", "Rows"), _said(run, level)) for level, words in LEVEL_WORDS.items()),
         _table("New people who may be known already", ("How sure", "People"), list(run.known.items())),
     ]
@@ -97,7 +98,7 @@ def _families(number: int) -> str:
 
 def _table(caption: str, head: Iterable[str], rows: list[Any]) -> Table:
     columns = tuple(head)
-    words = 2 if columns[:2] == ("What", "Field") else 1
+    words = {"Field": 2, "Column": 3}.get(columns[1], 1)
     return {"caption": caption, "head": columns, "rows": rows, "numeric": tuple(range(words, len(columns)))}
 
 
@@ -117,6 +118,10 @@ def _kinds(run: Run) -> list[list[str]]:
         for kind, title in KINDS.items()
         if kind in run.counts
     ]
+
+
+def _left(run: Run) -> list[list[str]]:
+    return [[sheet, column or "All of it", why, f"{times:,}"] for sheet, column, why, times in run.not_brought]
 
 
 def _said(run: Run, level: str) -> list[list[str]]:

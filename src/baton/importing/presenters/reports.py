@@ -10,7 +10,8 @@ from baton.importing.queries.reports import Report
 from baton.platform.dates_in_words import moment
 
 KINDS = {
-    "family": "Families", "person": "People", "membership": "Memberships of families", "relationship": "Relationships",
+    "family": "Families", "person": "People", "membership": "Memberships of families", "home": "Homes",
+    "involvement": "Agencies that work with somebody", "relationship": "Relationships",
     "request": "Requests", "episode": "Episodes", "event": "Events",
 }  # fmt: skip
 LEVEL_WORDS = {"stops": "Not brought", "left out": "Brought without a value", "note": "Worth knowing"}
@@ -31,6 +32,9 @@ def summary(run: Run, report: Report, *, is_dry: bool, at: datetime) -> Iterator
     yield from _sheets(report.rows)
     yield ""
     yield from _table(report.counts)
+    if report.not_brought:
+        yield from ("", "Columns and sheets of which nothing is brought:")
+        yield from (f"  {words}" for words in not_brought_in_words(report.not_brought))
     for level, words in LEVEL_WORDS.items():
         rows = [each for each in report.said if each[0] == level]
         if rows:
@@ -41,6 +45,14 @@ def summary(run: Run, report: Report, *, is_dry: bool, at: datetime) -> Iterator
         yield from (f"  {number:>9,}  {sure}" for sure, number in report.known.items())
     for kind, number in report.gone:
         yield f"{KINDS[kind]} brought before that are not in this extract: {number:,}. Nothing was done with them."
+
+
+def not_brought_in_words(found: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Each column, sheet or code of which nothing was made, and why."""
+    for sheet, column, why, times in found:
+        what = f"{sheet}, {column}" if column else sheet
+        rows = f"; it says something in {times:,} row{'' if times == 1 else 's'}" if times else ""
+        yield f"not brought: {what}, because {why}{rows}"
 
 
 def line_rows(lines: Lines) -> Iterator[tuple[str, ...]]:

@@ -40,6 +40,7 @@ class Report:
     counts: Mapping[str, Mapping[str, int]]  # of records, by kind and outcome
     rows: list[dict[str, Any]]  # by sheet: `read`, `not_asked` and one number an outcome, which add up
     said: list[tuple[str, str, str, int]]  # level, field, words without anybody's values, how often
+    not_brought: list[list[Any]] = field(default_factory=list)  # sheet, column, why, in how many rows
     gone: list[tuple[str, int]] = field(default_factory=list)  # brought before, and not in this extract
     known: Mapping[str, int] = field(default_factory=dict)  # new people who may be known already, by how sure that is
 
@@ -50,6 +51,7 @@ def report_of(run: Run, *, known: Mapping[str, int]) -> Report:
         counts=_counts(run),
         rows=_rows(run),
         said=_asked(SAID, [VALUES, run.pk]),
+        not_brought=run.not_brought,
         gone=_asked(GONE, [run.source, run.pk, run.pk]),
         known=dict(known),
     )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from baton.importing.models import ReportLine, Run
 from baton.importing.reading.values import Codes, folded
-from baton.people.models import FamilyMember
+from baton.people.models import FamilyMember, Residence
 from baton.platform.models import Team
 from baton.practice.codes import code_lists
 from baton.practice.frameworks import Framework
@@ -22,6 +22,7 @@ def known_codes(framework: Framework) -> Mapping[str, Codes]:
     for name, codes in code_lists().items():
         known[name] = _by_words((code.code, code.title) for code in codes.codes.values())
     known["part"] = _by_words((part.value, part.label) for part in FamilyMember.Part)
+    known["home"] = _by_words((kind.value, kind.label) for kind in Residence.Kind)
     known["request_source"] = _by_words((source.value, source.label) for source in HelpRequest.Source)
     known["relationship"] = _by_words((kind.key, kind.is_[0]) for kind in KINDS.values())
     known["happening"] = _by_words((kind.value, kind.title) for kind in Happening)

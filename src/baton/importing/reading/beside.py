@@ -1,17 +1,16 @@
-"""What another sheet says of the same things, put beside each row: addresses, codes in rows, answers to questions."""
+"""What another sheet says of the same things, put beside each row: codes in rows, names behind ids, answers to
+questions."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from baton.importing.reading.dates import read_date
-from baton.importing.reading.values import folded, text_of
+from baton.importing.reading.values import folded, keys_in, text_of
 from baton.practice.entries import Entry
 
 BETWEEN = ";"
-Found = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Beside:
     question: str = ""
     answer: str = ""
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_brought: Mapping[str, str] = field(default_factory=dict)
     is_optional: bool = False
 
     @property
@@ -43,6 +43,27 @@ class Beside:
     def is_meant(self, row: Mapping[str, Any]) -> bool:
         """Whether the mapping asks for rows like this one."""
         return all(folded(text_of(row.get(column))) in values for column, values in self.only.items())
+
+    def said(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row with each key of its JSON column, or the question it answers, as a column."""
+        if self.question:
+            return {**row, folded(text_of(row.get(self.question))): row.get(self.answer)}
+        return {**row, **keys_in(row.get(self.spread))} if self.spread else row
+
+
+class RowBeside(NamedTuple):
+    """What one row of another sheet says, in text: of what, from which day, and by column."""
+
+    key: str
+    day: date | None
+    said: Mapping[str, str]
+
+
+class Merged(NamedTuple):
+    """What all rows of one thing say together, and how many rows say something that another says otherwise."""
+
+    said: Mapping[str, str]
+    not_taken: int = 0
 
 
 def beside_of(entry: Entry) -> Beside:
@@ -68,58 +89,49 @@ def beside_of(entry: Entry) -> Beside:
         question=(entry.optional_text("question") or "").casefold(),
         answer=(entry.optional_text("answer") or "").casefold(),
         only=only,
+        not_brought=reasons_of(entry),
         is_optional=entry.flag("optional"),
     )
     entry.close()
     return made
 
 
-def gathered(
-    beside: Beside, rows: Iterable[Mapping[str, Any]], *, keep: frozenset[str], order: str, today: date
-) -> Found:
-    """By what stands in `there`, what the rows say in the columns of `keep`, in small letters."""
-    found: Found = {}
-    latest: dict[str, date] = {}
-    for row in rows:
-        key = text_of(row.get(beside.there))
-        if not key or not beside.is_meant(row):
-            continue
-        said = {column: value for column, value in _said(beside, row).items() if column in keep and text_of(value)}
-        day = _day(beside, row, order, today)
-        if key not in found:
-            found[key], latest[key] = said, day
-        elif beside.latest and day > latest[key]:
-            found[key], latest[key] = _joined(beside, said, found[key]), day
-        elif beside.latest:
-            found[key] = _joined(beside, found[key], said)
-        else:
-            found[key] = said | _joined(beside, found[key], said)
-    return found
-
-
-def _said(beside: Beside, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    if beside.question:
-        return {folded(text_of(row.get(beside.question))): row.get(beside.answer)}
-    return {**row, **_spread(row.get(beside.spread))} if beside.spread else row
-
-
-def _spread(cell: Any) -> dict[str, Any]:
-    try:
-        found = json.loads(text_of(cell) or "{}")
-    except ValueError:
+def reasons_of(entry: Entry) -> dict[str, str]:
+    """Columns or sheets that a mapping says are not brought, in small letters, and why."""
+    if not entry.has("not_brought"):
         return {}
-    return {str(name).casefold(): value for name, value in found.items()} if isinstance(found, dict) else {}
+    return {name.casefold(): why for name, why in entry.entry("not_brought").items()}
 
 
-def _joined(beside: Beside, stands: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands, with the values of the other row in columns of which every value counts."""
-    values: dict[str, str] = {}
-    for column in beside.every:
-        said = [part for row in (stands, other) for part in text_of(row.get(column)).split(BETWEEN) if part]
-        values |= {column: BETWEEN.join(dict.fromkeys(said))} if said else {}
-    return stands | values
+def row_beside(
+    beside: Beside, row: Mapping[str, Any], *, keep: frozenset[str], order: str, today: date
+) -> RowBeside | None:
+    """What a row says in the columns of `keep`, in small letters; None where the mapping does not ask for it."""
+    key = text_of(row.get(beside.there))
+    if not key or not beside.is_meant(row):
+        return None
+    said = {column: text for column, value in beside.said(row).items() if column in keep and (text := text_of(value))}
+    return RowBeside(key, _day(beside, row, order, today), said)
 
 
-def _day(beside: Beside, row: Mapping[str, Any], order: str, today: date) -> date:
-    read = read_date(row.get(beside.latest) or "", order=order, today=today) if beside.latest else None
-    return read.day if read and read.day else date.min
+def merged(beside: Beside, rows: Iterable[RowBeside]) -> Merged:
+    """What the rows of one thing, in their order, say together."""
+    found: list[RowBeside] = list(rows)
+    if beside.latest:
+        found.sort(key=lambda row: row.day or date.min, reverse=True)
+    stands: dict[str, str] = {}
+    not_taken = 0
+    for number, row in enumerate(found):
+        once = {column: text for column, text in row.said.items() if column not in beside.every}
+        if not beside.latest or number == 0:
+            stands = once | stands
+        not_taken += any(stands.get(column) != text for column, text in once.items())
+        for column in beside.every:
+            parts = [*stands.get(column, "").split(BETWEEN), *row.said.get(column, "").split(BETWEEN)]
+            if any(parts):
+                stands[column] = BETWEEN.join(dict.fromkeys(filter(None, parts)))
+    return Merged(stands, not_taken)
+
+
+def _day(beside: Beside, row: Mapping[str, Any], order: str, today: date) -> date | None:
+    return read_date(row.get(beside.latest) or "", order=order, today=today).day if beside.latest else None

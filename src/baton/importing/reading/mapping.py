@@ -4,7 +4,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from baton.importing.reading.beside import Beside, beside_of
+from baton.importing.reading.beside import Beside, beside_of, reasons_of
 from baton.importing.reading.dates import ORDERS
 from baton.importing.reading.targets import KINDS, Read, Target
 from baton.practice.entries import Entry, Problem, read_entry
@@ -50,6 +50,8 @@ class SheetMap:
     constants: MappingOf[str, str] = field(default_factory=dict)
     only: tuple[Only, ...] = ()
     beside: tuple[Beside, ...] = ()
+    spread: str = ""  # a JSON column whose keys are columns
+    not_brought: MappingOf[str, str] = field(default_factory=dict)  # columns that nothing is made of, and why
     is_optional: bool = False
     line: int = 0
 
@@ -58,7 +60,8 @@ class SheetMap:
         """Names of all columns that it reads, in small letters."""
         chosen = [each.within or name for each in self.first_yes.values() for name in each.codes]
         read = [name for columns in self.columns.values() for name in columns]
-        return frozenset([*read, *chosen, *(each.column for each in self.only), *(each.here for each in self.beside)])
+        by = [each.column for each in self.only] + [each.here for each in self.beside]
+        return frozenset(filter(None, [*read, *chosen, *by, self.spread]))
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Mapping:
     source: str
     title: str
     sheets: tuple[SheetMap, ...]
+    not_brought: MappingOf[str, str] = field(default_factory=dict)  # sheets that nothing is made of, and why
     order: str = "dmy"
     encoding: str = ""
     delimiter: str = ""
@@ -104,6 +108,7 @@ def _mapping(path: Path, entry: Entry) -> Mapping:
         source=entry.text("source"),
         title=entry.text("title"),
         sheets=tuple(_sheet(each) for each in entry.entries("sheets")),
+        not_brought=reasons_of(entry),
         order=ORDERS.get(order, "dmy"),
         encoding=entry.optional_text("encoding") or "",
         delimiter="\t" if delimiter == "tab" else delimiter,
@@ -149,9 +154,13 @@ def _sheet(entry: Entry) -> SheetMap:
         constants=constants,
         only=tuple(_only(each) for each in entry.entries("only")),
         beside=tuple(beside_of(each) for each in entry.entries("beside")),
+        spread=(entry.optional_text("spread") or "").casefold(),
+        not_brought=reasons_of(entry),
         is_optional=entry.flag("optional"),
         line=entry.line,
     )
+    for column in made.wanted & made.not_brought.keys():
+        entry.complain(f'"{column}" is read, and said not to be brought', "Take it out of one of the two")
     entry.close()
     return made
 

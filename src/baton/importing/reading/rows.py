@@ -1,6 +1,7 @@
 """Rows of a sheet as records to be: what each says of whom, and what is wrong with it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +10,19 @@ from typing import Any, NamedTuple
 from baton.importing.reading.mapping import FirstYes, SheetMap
 from baton.importing.reading.mapping import Mapping as Map
 from baton.importing.reading.targets import BELONGING, Field, Read
-from baton.importing.reading.values import Codes, Reader, ValueRead, flags_in, folded, reader_of, says_yes, text_of
+from baton.importing.reading.values import Codes, Reader, ValueRead, folded, keys_in, reader_of, says_yes, text_of
 
 LEVELS = STOPS, LEFT_OUT, NOTE = "stops", "left out", "note"
 WORDS_KEPT = ("reasons", "end_reason")  # what was said stays beside the code
+MOST_WORDS = 200
+CUT = "the rest was cut off"
 SHOWN = 60  # letters of a value that a report repeats
+WHOLE = {"id": ".", "professional": " ", "lead_name": " "}  # made of all their columns
 NAMES = ("given_name", "family_name", "known_as")
 BELONGS = tuple(each.name for each in BELONGING)
+
+
+SAYS_SOMETHING = {"home": ("address", "postcode"), "involvement": ("organisation", "professional")}
 
 
 class Finding(NamedTuple):
@@ -52,6 +59,7 @@ class RowReader:
 
     def __init__(self, mapping: Map, sheet: SheetMap, *, known: Mapping[str, Codes], today: date) -> None:
         self.sheet, self.today = sheet, today
+        self.nothing: Counter[tuple[str, str]] = Counter()  # how often a code was said that stands for nothing
         self.marks = () if mapping.brings_marked else mapping.marks
         self.marked = re.compile(
             "|".join(rf"(?<![A-Z]){re.escape(mark.upper())}(?![A-Z])" if len(mark) < 4 else re.escape(mark.upper())
@@ -87,13 +95,24 @@ class RowReader:
             read = cell.read(written)
             if read.wrong or read.note:
                 findings.append(_finding(cell.field, written, read))
-            if name in WORDS_KEPT and text_of(written):
-                told[f"{name}_words"] = text_of(written)[:200]
+            if read.is_nothing:
+                self.nothing[name, self._code_written(name, written)] += 1
+            if len(cell.columns) > 1 or cell.first_yes is not None:
+                findings += _said_too(cell, row, written)
+            if name in WORDS_KEPT and (words := text_of(written)):
+                told[f"{name}_words"] = words[:MOST_WORDS]
+                if len(words) > MOST_WORDS:
+                    findings.append(Finding(NOTE, name, f"{name} is longer than {MOST_WORDS} letters; {CUT}"))
             if read.value is not None:
                 told[name] = read.value
             elif cell.field.required and not read.wrong:
                 findings.append(Finding(STOPS, name, f"{name} is empty"))
         return told, findings
+
+    def _code_written(self, name: str, written: Any) -> str:
+        """A code as the mapping names it; what stands for any other may be anybody's words."""
+        code = text_of(written)
+        return f'"{code}"' if folded(code) in self.sheet.codes.get(name, {}) else "any other code"
 
     def is_marked(self, told: Mapping[str, Any]) -> str:
         """The words by which somebody marked a record in its name as one not to use."""
@@ -107,8 +126,9 @@ def _written(cell: _Cell, row: Mapping[str, Any]) -> Any:
         return _chosen(cell.first_yes, row)
     if cell.field.read is Read.LINES and len(cell.columns) > 1:
         return "\n".join(filter(None, (text_of(row.get(column)) for column in cell.columns)))
-    if cell.field.name == "id":
-        return ".".join(filter(None, (text_of(row.get(column)) for column in cell.columns)))
+    if cell.field.name in WHOLE:
+        between = WHOLE[cell.field.name]
+        return between.join(filter(None, (text_of(row.get(column)) for column in cell.columns)))
     for column in cell.columns:
         if text_of(written := row.get(column)):
             return written
@@ -116,8 +136,30 @@ def _written(cell: _Cell, row: Mapping[str, Any]) -> Any:
 
 
 def _chosen(by: FirstYes, row: Mapping[str, Any]) -> str:
-    flags = flags_in(row.get(by.within)) if by.within else row
-    return next((code for column, code in by.codes.items() if says_yes(flags.get(column))), by.otherwise)
+    return next((by.codes[column] for column in _set(by, row)), by.otherwise)
+
+
+def _set(by: FirstYes, row: Mapping[str, Any]) -> list[str]:
+    """The flags that say yes, in the mapping's order."""
+    flags = keys_in(row.get(by.within)) if by.within else row
+    return [column for column in by.codes if says_yes(flags.get(column))]
+
+
+def _said_too(cell: _Cell, row: Mapping[str, Any], written: Any) -> list[Finding]:
+    """What other columns of the same field say, of which one is taken."""
+    name = cell.field.name
+    if cell.first_yes is not None:
+        flags = _set(cell.first_yes, row)
+        others = [flag for flag in flags if cell.first_yes.codes[flag] != cell.first_yes.codes[flags[0]]]
+        return [Finding(NOTE, name, f"{flag} is set too; {flags[0]} was taken") for flag in others]
+    if name in WHOLE or cell.field.read is Read.LINES:
+        return []
+    taken = folded(text_of(written))
+    return [
+        Finding(NOTE, name, f'{column} says "{text_of(row.get(column))[:SHOWN]}"; another column was taken')
+        for column in cell.columns
+        if folded(text_of(row.get(column))) not in ("", taken)
+    ]
 
 
 def _finding(of: Field, written: Any, read: ValueRead) -> Finding:
@@ -165,8 +207,8 @@ def _check_life(told: dict[str, Any], findings: list[Finding]) -> None:
         findings.append(Finding(STOPS, "died_on", f"died on {died}, before the birth on {born}"))
     if born and told.pop("due_on", None):
         findings.append(Finding(NOTE, "due_on", "a date the baby is due was left out: the birth is known"))
-    if told.get("upn"):
-        told.pop("no_upn", None)
+    if told.get("upn") and told.pop("no_upn", None):
+        findings.append(Finding(NOTE, "no_upn", "why there is no UPN was left out: there is one"))
 
 
 def _of_one(reader: RowReader, told: dict[str, Any], findings: list[Finding]) -> Iterator[Record]:
@@ -195,6 +237,16 @@ def _relationship(reader: RowReader, told: dict[str, Any], findings: list[Findin
     yield Record("relationship", source_id, told, person=person, other=relative, findings=findings)
 
 
+def _of_person(reader: RowReader, told: dict[str, Any], findings: list[Finding]) -> Iterator[Record]:
+    """Something true of a person from a day until another: a home, an agency that works with them."""
+    source_id, person = told.pop("id", ""), told.pop("person", "")
+    kind = reader.sheet.target.kind
+    if not any(told.get(name) for name in SAYS_SOMETHING[kind]):
+        findings.append(Finding(STOPS, SAYS_SOMETHING[kind][0], f"{' and '.join(SAYS_SOMETHING[kind])} are empty"))
+    _check_span(told, "from_on", "until_on", findings)
+    yield Record(kind, source_id, told, person=person, findings=findings)
+
+
 def _event(reader: RowReader, told: dict[str, Any], findings: list[Finding]) -> Iterator[Record]:
     yield Record("event", told.pop("id", ""), told, other=told.pop("episode", ""), findings=findings)
 
@@ -211,6 +263,8 @@ MAKE = {
     "request": _of_one,
     "episode": _of_one,
     "membership": _membership,
+    "home": _of_person,
+    "involvement": _of_person,
     "relationship": _relationship,
     "event": _event,
 }

@@ -56,6 +56,21 @@ def find_sheet(folder: Path, name: str, tab: str = "") -> Sheet | None:
     return None
 
 
+def sheets_in(folder: Path) -> list[str]:
+    """The names of a folder's sheets without their endings, of workbooks those of their tabs."""
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.name[0] not in "~.")
+    names: list[str] = []
+    for path in files:
+        tabs = _tabs(path) if path.suffix.lower() in BOOKS else []
+        names += tabs if len(tabs) > 1 else [path.stem]
+    return names
+
+
+def stem_of(name: str) -> str:
+    """The name of a sheet as a mapping writes it, in small letters and without the ending of its file."""
+    return Path(name).stem.casefold() if Path(name).suffix.lower() in ENDINGS else name.casefold()
+
+
 def header_of(
     sheet: Sheet, *, encoding: str = "", delimiter: str = "", wanted: Set[str] = frozenset()
 ) -> tuple[int, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What an extract can become in Baton: five kinds of record and their dates, with the fields of each."""
+"""What an extract can become in Baton: nine kinds of record, with the fields of each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,7 @@ class Read(StrEnum):
     UPN = "UPN"
     ULN = "ULN"
     POSTCODE = "postcode"
+    UPRN = "UPRN"
     EMAIL = "e-mail address"
     NUMBER = "number"
 
@@ -126,6 +127,37 @@ TARGETS = {
         ),
         Target("membership", "memberships", (_key("family", required=True), _key("person", required=True), *BELONGING)),
         Target(
+            "home",
+            "homes",
+            (
+                _key("id", required=True),
+                _key("person", required=True),
+                Field("address", Read.LINES, most=1000),
+                Field("postcode", Read.POSTCODE, most=8),
+                Field("uprn", Read.UPRN),
+                _code("kind", "home"),
+                _day("from_on", may_be_to_come=True),
+                _day("until_on", may_be_to_come=True),
+            ),
+        ),
+        Target(
+            "involvement",
+            "involvements",
+            (
+                _key("id", required=True),
+                _key("person", required=True),
+                _code("agency", "agency"),
+                _text("organisation", 200),
+                _text("professional", 100),
+                _text("role", 100),
+                _text("phone", 30),
+                Field("email", Read.EMAIL, most=254),
+                _text("what_for", 300),
+                _day("from_on"),
+                _day("until_on", may_be_to_come=True),
+            ),
+        ),
+        Target(
             "relationship",
             "relationships",
             (
@@ -171,6 +203,7 @@ TARGETS = {
                 Field("level", Read.NUMBER),
                 _code("team", "team"),
                 Field("lead", Read.EMAIL, most=254),
+                _text("lead_name", 200),
                 *(_day(name) for name in DATES),
             ),
         ),

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from baton.importing.reading.dates import read_date
 from baton.importing.reading.targets import Field, Read
-from baton.people.policies.identifiers import is_nhs_number, is_uln, is_upn, plain, postcode_of
+from baton.people.policies.identifiers import is_nhs_number, is_uln, is_upn, is_uprn, plain, postcode_of
 
-EMPTY = {"", "null", "none", "n/a", "nan", "#n/a"}
+EMPTY = {"", "null", "none", "n/a", "nan", "#n/a", "ssd_ph", "placeholder_data"}
 YES, NO = {"y", "yes", "true", "1", "t"}, {"n", "no", "false", "0", "f"}
 AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BETWEEN_CODES = re.compile(r"[;|]")
@@ -20,11 +20,13 @@ Codes = Mapping[str, str]  # codes and their titles in small letters, and the co
 
 
 class ValueRead(NamedTuple):
-    """A value as kept, None where there is none; `note` is worth reading, `wrong` is why nothing was kept."""
+    """A value as kept, None where there is none; `note` is worth reading, `wrong` is why nothing was kept.
+    `is_nothing`: the mapping says that the code stands for nothing."""
 
     value: Any = None
     note: str = ""
     wrong: str = ""
+    is_nothing: bool = False
 
 
 NOTHING = ValueRead()
@@ -68,8 +70,8 @@ def says_yes(cell: Any) -> bool:
     return folded(text_of(cell)) in YES
 
 
-def flags_in(cell: Any) -> Mapping[str, Any]:
-    """The flags of a JSON column, by their names in small letters; none where it is no JSON."""
+def keys_in(cell: Any) -> Mapping[str, Any]:
+    """The keys of a JSON column in small letters with what they hold; none where it is no JSON."""
     try:
         found = json.loads(text_of(cell) or "{}")
     except ValueError:
@@ -91,7 +93,7 @@ def _code(text: str, table: Codes, known: Codes) -> ValueRead:
     wanted = folded(text)
     meant = table.get(wanted, table.get("*", text) if wanted and wanted not in known else text)
     if not meant:
-        return NOTHING
+        return ValueRead(is_nothing=bool(wanted))
     code = known.get(folded(meant))
     return ValueRead(code) if code is not None else ValueRead(None, wrong="is a code that nobody translated")
 
@@ -100,7 +102,7 @@ def _codes(cell: Any, table: Codes, known: Codes) -> ValueRead:
     read = [_code(part.strip(), table, known) for part in BETWEEN_CODES.split(text_of(cell)) if part.strip()]
     codes = list(dict.fromkeys(each.value for each in read if each.value))
     wrong = next((each.wrong for each in read if each.wrong), "")
-    return ValueRead(codes or None, wrong=wrong)
+    return ValueRead(codes or None, wrong=wrong, is_nothing=any(each.is_nothing for each in read))
 
 
 def _yes_no(cell: Any, table: Codes) -> ValueRead:
@@ -176,5 +178,6 @@ SIMPLE: Mapping[Read, Reader] = {
     Read.UPN: _numbered(is_upn, "is a UPN that does not fit together"),
     Read.ULN: _numbered(is_uln, "is a ULN whose digits do not fit together"),
     Read.POSTCODE: _postcode,
+    Read.UPRN: _numbered(is_uprn, "is a UPRN that does not fit together"),
     Read.EMAIL: _email,
 }

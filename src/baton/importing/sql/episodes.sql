@@ -11,7 +11,8 @@ select x.*, nextval(pg_get_serial_sequence('episodes_episode', 'id')) as record_
                    coalesce(array_agg(distinct r.reason) filter (where r.reason is not null), '{}') as reasons,
                    (array_agg(m.told ->> 'end_reason' order by m.told ->> 'ended_on' desc nulls first))[1] as end_reason,
                    (array_agg(m.told ->> 'end_reason_words' order by m.told ->> 'ended_on' desc nulls first))[1] as end_words,
-                   string_agg(distinct m.told ->> 'reasons_words', '; ') as reason_words,
+                   nullif(concat_ws('; ', string_agg(distinct m.told ->> 'reasons_words', '; '), string_agg(distinct 'helped by ' || (m.told ->> 'organisation'), '; '),
+                       string_agg(distinct 'led by ' || (m.told ->> 'lead_name'), '; ')), '') as reason_words,
                    (array_agg(m.told ->> 'lead' order by m.told ->> 'started_on' desc) filter (where m.told ->> 'lead' is not null))[1] as lead,
                    (array_agg(m.told ->> 'team' order by m.told ->> 'started_on' desc) filter (where m.told ->> 'team' is not null))[1]::bigint as team,
                    bool_or(m.outcome <> 'new') as is_known

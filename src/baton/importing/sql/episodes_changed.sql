@@ -21,6 +21,13 @@ select g.first, w.*, (w.requested_on + time '12:00') at time zone 'Europe/London
       from importing_staged m left join importing_sourcerecord k on k.source = %(source)s and k.kind = 'episode' and k.source_id = m.source_id
      where m.run_id = %(run)s and m.kind = 'episode' and m.other_ref = g.first and m.outcome <> 'stopped') w;
 
+update importing_staged s set findings = s.findings || d.said
+  from (select t.id, jsonb_agg(jsonb_build_array('left out', f.field, f.field || ' changed in the other system; what Baton has stays') order by f.field) as said
+          from taken t join importing_staged m on m.id = t.id
+          join importing_sourcerecord k on k.source = %(source)s and k.kind = 'episode' and k.source_id = m.source_id
+         cross join unnest(array['lead', 'lead_name', 'organisation', 'reasons', 'team']) f(field) where k.told -> f.field is distinct from m.told -> f.field group by t.id) d
+ where d.id = s.id;
+
 update importing_staged s set findings = s.findings || '[["left out", "ended_on", "it was worked on in Baton since: the dates there stay"]]'::jsonb
   from taken t join grown g on g.first = t.first where s.id = t.id and g.is_worked_on;
 

@@ -3,6 +3,13 @@ select s.id, k.id as key, k.record_id, k.told as was, s.told as now, s.digest
   from importing_staged s join importing_sourcerecord k on k.source = %(source)s and k.kind = 'membership' and k.source_id = s.source_id
  where s.run_id = %(run)s and s.kind = 'membership' and s.outcome = 'changed' and s.id > %(after)s order by s.id limit %(batch)s;
 
+update importing_staged s set findings = s.findings || d.said
+  from (select t.id, jsonb_agg(jsonb_build_array('left out', f.field, f.field || ' changed in the other system; what Baton has stays') order by f.field) as said
+          from taken t join importing_staged m on m.id = t.id
+          join importing_sourcerecord k on k.source = %(source)s and k.kind = 'membership' and k.source_id = m.source_id
+         cross join unnest(array['from_on']) f(field) where k.told -> f.field is distinct from m.told -> f.field group by t.id) d
+ where d.id = s.id;
+
 update people_familymember m set
        part = case when m.part = coalesce(t.was ->> 'part', m.part) then coalesce(t.now ->> 'part', m.part) else m.part end,
        relationship = case when m.relationship = coalesce(t.was ->> 'relationship', '') then coalesce(t.now ->> 'relationship', '') else m.relationship end,

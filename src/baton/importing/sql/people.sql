@@ -5,7 +5,7 @@ select x.*, nextval(pg_get_serial_sequence('people_person', 'id')) as record_id
           join importing_sourcerecord f on f.source = %(source)s and f.kind = 'family' and f.source_id = s.family_ref
          cross join lateral jsonb_to_record(s.told) as t(given_name text, family_name text, known_as text, date_of_birth date, due_on date,
                died_on date, sex text, gender text, ethnicity text, first_language text, nhs_number text, upn text, no_upn text, uln text,
-               disabilities text[], send text, phone text, email text, address text, postcode text, school text, gp text)
+               disabilities text[], send text, phone text, email text, address text, postcode text, home_address text, home_postcode text, school text, gp text)
          where s.run_id = %(run)s and s.kind = 'person' and s.outcome = 'new' and s.id > %(after)s order by s.id limit %(batch)s) x;
 
 insert into people_person (id, given_name, family_name, known_as, date_of_birth, due_on, died_on, sex, gender, ethnicity, first_language,
@@ -13,8 +13,8 @@ insert into people_person (id, given_name, family_name, known_as, date_of_birth,
        phone, email, address, postcode, school, first_family_id, changed_by_id, version)
 select record_id, given_name, family_name, coalesce(known_as, ''), date_of_birth, due_on, died_on, coalesce(sex, 'U'), coalesce(gender, ''),
        coalesce(ethnicity, ''), coalesce(first_language, ''), false, '', '', coalesce(nhs_number, ''), '', coalesce(upn, ''), coalesce(no_upn, ''),
-       coalesce(uln, ''), coalesce(disabilities, '{}'), coalesce(send, ''), '{}', coalesce(phone, ''), coalesce(email, ''), coalesce(address, ''),
-       coalesce(postcode, ''), coalesce(school, ''), family_id, %(by)s::bigint, 1 from taken;
+       coalesce(uln, ''), coalesce(disabilities, '{}'), coalesce(send, ''), '{}', coalesce(phone, ''), coalesce(email, ''), coalesce(address, home_address, ''),
+       coalesce(postcode, home_postcode, ''), coalesce(school, ''), family_id, %(by)s::bigint, 1 from taken;
 
 insert into people_personname (person_id, kind, given_name, middle_names, family_name, why, recorded_at, recorded_by_id, version)
 select record_id, 'legal', given_name, '', family_name, '', %(at)s, %(by)s::bigint, 1 from taken

@@ -27,8 +27,10 @@ select t.id, t.record_id, t.family_id, d.field, d.was, d.now, d.stands is not di
     ('email', coalesce(t.was ->> 'email', ''), coalesce(t.now ->> 'email', ''), p.email),
     ('address', coalesce(t.was ->> 'address', ''), coalesce(t.now ->> 'address', ''), p.address),
     ('postcode', coalesce(t.was ->> 'postcode', ''), coalesce(t.now ->> 'postcode', ''), p.postcode),
+    ('gp', coalesce(t.was ->> 'gp', ''), coalesce(t.now ->> 'gp', ''), coalesce((select r.name from people_setting r where r.person_id = p.id
+                  and r.kind = 'gp' and r.until_on is null order by r.id limit 1), '')),
     ('school', coalesce(t.was ->> 'school', ''), coalesce(t.now ->> 'school', ''), p.school)) d(field, was, now, stands)
- where d.was is distinct from d.now;
+ where d.was is distinct from d.now and not (t.now ? 'homes' and d.field in ('address', 'postcode'));
 
 -- An address is one thing: it comes whole or not at all.
 update differing d set comes = false from differing o
@@ -85,6 +87,12 @@ update people_setting r set until_on = greatest(%(today)s::date, r.from_on), ver
 
 insert into people_setting (person_id, kind, name, code, is_second, from_on, recorded_at, recorded_by_id, version)
 select c.record_id, 'school', c.now ->> 'school', '', false, %(today)s::date, %(at)s::timestamptz, %(by)s::bigint, 1 from coming c where c.now ->> 'school' <> '';
+
+update people_setting r set until_on = greatest(%(today)s::date, r.from_on), version = r.version + 1 from coming c
+ where r.person_id = c.record_id and r.until_on is null and c.now ? 'gp' and r.kind = 'gp';
+
+insert into people_setting (person_id, kind, name, code, is_second, from_on, recorded_at, recorded_by_id, version)
+select c.record_id, 'gp', c.now ->> 'gp', '', false, %(today)s::date, %(at)s::timestamptz, %(by)s::bigint, 1 from coming c where c.now ->> 'gp' <> '';
 
 update people_residence r set until_on = greatest(%(today)s::date, r.from_on), version = r.version + 1 from coming c
  where r.person_id = c.record_id and r.until_on is null and r.kind = 'main' and c.now ?| array['address', 'postcode'];

@@ -84,6 +84,19 @@ update importing_staged s set outcome = 'stopped', findings = s.findings || '[["
         or r.relative_id = c.person_id and r.kind in ('birth_mother', 'birth_father'))
    and not exists (select from importing_sourcerecord k where k.source = %(source)s and k.kind = 'relationship' and k.source_id = s.source_id);
 
+-- The one account of this name. Nobody gets one by an import.
+with named as (
+    select s.id, (select jsonb_agg(lower(u.email)) from platform_user u
+                   where u.is_active and lower(s.told ->> 'lead_name') in (lower(u.given_name || ' ' || u.family_name), lower(u.family_name || ', ' || u.given_name))) as found
+      from importing_staged s
+     where s.run_id = %(run)s and s.kind = 'episode' and s.outcome <> 'stopped' and s.told ->> 'lead_name' is not null and s.told ->> 'lead' is null
+)
+update importing_staged s set told = s.told || case coalesce(jsonb_array_length(n.found), 0) when 1 then jsonb_build_object('lead', n.found ->> 0) else '{}'::jsonb end,
+       findings = s.findings || jsonb_build_array(jsonb_build_array('note', 'lead_name', 'lead_name "' || (s.told ->> 'lead_name') || '" ' ||
+           case coalesce(jsonb_array_length(n.found), 0) when 0 then 'is nobody with an account here: the name stays in the timeline'
+                when 1 then 'is the account "' || (n.found ->> 0) || '"' else 'is more than one account here: the name stays in the timeline' end))
+  from named n where n.id = s.id;
+
 -- Nobody has an account by this address.
 update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_build_array('note', 'lead',
     'nobody has an account here with this address: it waits for a lead practitioner'))
@@ -91,6 +104,7 @@ update importing_staged s set findings = s.findings || jsonb_build_array(jsonb_b
    and not exists (select from platform_user u where lower(u.email) = s.told ->> 'lead' and u.is_active);
 
 -- What was brought before: as it was, or changed in the other system.
-update importing_staged s set outcome = case when k.digest = s.digest then 'same' else 'changed' end
+-- A home's days may be others though its row is as it was: the next one begins.
+update importing_staged s set outcome = case when k.digest = s.digest and (s.kind <> 'home' or k.told = s.told) then 'same' else 'changed' end
   from importing_sourcerecord k
  where s.run_id = %(run)s and s.outcome = 'new' and k.source = %(source)s and k.kind = s.kind and k.source_id = s.source_id;

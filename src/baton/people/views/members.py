@@ -43,6 +43,8 @@ class AddMemberPage(FormPage):
         if typed.get("given_name") or typed.get("family_name"):
             told = Told(**{name: typed[name] for name in Told.__dataclass_fields__ if name in typed}, **_silent(typed))
             self.matches, self.known_elsewhere = likely_matches(told, family_id=self.family.pk)
+            if (self.matches or self.known_elsewhere) and "same_as" not in self.request.POST:
+                note_look(family_id=None, what="likely matches for somebody to be added", by=self.user, at=self.at)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"matches": matches_offered(self.matches), "today": clock.today()}

@@ -41,6 +41,7 @@ class NamedPage(PersonPage):
             return f"{known}?from={CHECK}" if self.comes_from_check else known
         drafts.forget(holder=self.holder, path=known)
         if elsewhere:
+            note_look(family_id=None, what="likely matches for a request", by=self.user, at=self.at)
             messages.info(self.request, KNOWN_ELSEWHERE)
         return super().after(form)
 

@@ -1,0 +1,96 @@
+"""Each search, and each hint at people who may be known, leaves an entry: who, as what role, when, and no more.
+
+What was typed stands nowhere in it: a search is a look at no family in particular, known by its kind alone.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from baton.platform.guard import acting_as
+from baton.platform.models import AccessEntry, User
+from tests.client import page_client
+from tests.factories import Place, a_family, a_place, an_allocated_episode
+from tests.factories.rights import a_request_about
+from tests.people.test_pages import typed
+from tests.requests.filling_in import CHILD
+from tests.requests.test_knowing import typed_by
+
+pytestmark = pytest.mark.django_db
+TYPED = ("Nell", "Nel ", "Marshmarigold", "Clover", "Quillfeather", "Ashby", "2013", "2015", "2016")
+Search = Callable[[Place, User], None]
+
+
+def by_the_box(place: Place, who: User) -> None:
+    page_client(who).post(reverse("search"), {"name": "Ashby Quillfeather 1 5 2013"})
+
+
+def in_a_request(place: Place, who: User) -> None:
+    a_family(team=place.team, by=place.hub_adviser, name="Marshmarigold", children=(("Nell", date(2016, 3, 27)),))
+    client, _, led = typed_by(who, CHILD)
+    client.get(led)
+
+
+def adding_somebody(place: Place, who: User) -> None:
+    episode = an_allocated_episode(place)
+    a_family(team=place.team, by=place.hub_adviser, name="Quillfether", children=(("Clover", date(2015, 6, 1)),))
+    assert page_client(who).post(reverse("add-member", args=[episode.family_id]), typed()).status_code == 422
+
+
+def adding_somebody_known_elsewhere(place: Place, who: User) -> None:
+    episode = an_allocated_episode(place)
+    a_family(team=place.other_team, by=place.hub_adviser, name="Quillfeather", children=(("Clover", date(2015, 6, 1)),))
+    page_client(who).post(reverse("add-member", args=[episode.family_id]), typed())
+
+
+def for_a_copy(place: Place, who: User) -> None:
+    asked = a_request_about(place)
+    told = {"given_name": "Clover", "family_name": "Quillfeather", "form_key": str(uuid4()), "born-day": "1",
+            "born-month": "6", "born-year": "2015"}  # fmt: skip
+    page_client(who).post(reverse("add-subject", args=[asked.pk]), told)
+
+
+def for_duplicates(place: Place, who: User) -> None:
+    page_client(who).get(reverse("duplicates"))
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "search", "what"),
+    [
+        ("worker", "practitioner", by_the_box, "search"),
+        ("hub_adviser", "hub_adviser", by_the_box, "search"),
+        ("coordinator", "coordinator", by_the_box, "search"),
+        ("worker", "practitioner", in_a_request, "likely matches for a request"),
+        ("stranger", "practitioner", in_a_request, "likely matches for a request"),
+        ("hub_adviser", "hub_adviser", in_a_request, "likely matches for a request"),
+        ("worker", "practitioner", adding_somebody, "likely matches for somebody to be added"),
+        ("worker", "practitioner", adding_somebody_known_elsewhere, "likely matches for somebody to be added"),
+        ("governance", "governance", for_a_copy, "search for a subject-access request"),
+        ("hub_adviser", "hub_adviser", for_duplicates, "possible duplicates"),
+    ],
+)
+def test_who_searched_as_what_and_when_is_kept_and_not_what_was_typed(
+    who: str, role: str, search: Search, what: str
+) -> None:
+    place = a_place()
+    user: User = getattr(place, who)
+    search(place, user)
+    with acting_as(place.governance):
+        entries = list(AccessEntry.objects.filter(by=user, what=what))
+    assert len(entries) == 1
+    (entry,) = entries
+    assert role in entry.roles
+    assert entry.family_id is None
+    assert entry.at is not None
+    assert not [word for word in TYPED if word.strip() in f"{entry.what} {entry.why}"]
+
+
+def test_searches_are_in_the_list_of_what_somebody_did() -> None:
+    place = a_place()
+    by_the_box(place, place.worker)
+    said = page_client(place.governance).get(reverse("activity", args=[place.worker.pk])).content.decode()
+    assert "search" in said.lower()
+    assert "Ashby" not in said
