@@ -23,7 +23,7 @@ SCSS := src/baton/platform/styles/app.scss
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 say = @printf '\033[1m» %s\033[0m\n'
 
-.PHONY: help demo install install-dev assets browser programs test faults lint check bench load audit lock clean
+.PHONY: help demo install install-dev assets browser programs test faults lint check bench bench-search load audit lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -63,6 +63,9 @@ faults: install-dev ## Kill, cut off and fill up what serves people, at least 20
 
 bench: install ## Measure speed at 100,000 episodes beside hand-written SQL
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-search: install ## Find one of a million people, as the hub and as a practitioner, within 60 ms (p95)
+	@$(BIN)/python -m bench.people $(ARGS)
 
 load: install ## Two hundred people walk real pages for ten minutes, then again while backups run
 	@$(BIN)/python -m bench.load $(ARGS)

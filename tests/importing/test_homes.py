@@ -11,7 +11,7 @@ from baton.importing.actions import Extract
 from baton.importing.jobs import take_back
 from baton.importing.reading.mapping import read_mapping
 from baton.matching.models import SearchedKey
-from baton.people.actions import Home, move_home
+from baton.people.actions.homes import Home, move_home
 from baton.people.models import FamilyMember, Person, Residence
 from baton.platform import clock
 from baton.platform.database import as_owner

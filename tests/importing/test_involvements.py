@@ -23,7 +23,7 @@ SHEETS = {
     "ssd_professionals": """\
 prof_professional_id,prof_professional_name,prof_professional_job_title,prof_professional_department
 W1,Bryony Fenn,Health Visitor,Larkmere Clinic
-W2,{lead},Keyworker,Family Support
+W2,"{lead}",Keyworker,Family Support
 """,
     "ssd_department": "dept_team_id,dept_team_name\nT1,Larkmere Nursing\n",
     "ssd_involvements": """\
