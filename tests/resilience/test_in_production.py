@@ -22,6 +22,7 @@ from tests.resilience.ground import Ground, signed_in
 from tests.site import Site, environment_of_baton, free_port, soon
 
 pytestmark = pytest.mark.cluster
+LOGROTATE = shutil.which("logrotate", path=f"{os.environ['PATH']}:/usr/sbin")
 DEPLOY = PACKAGE.parent.parent / "deploy"
 ROUNDS = 8
 PEOPLE_EACH = 3
@@ -242,6 +243,25 @@ def test_systemd_takes_the_units(folder: Path) -> None:
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
     assert not [line for line in said.stderr.splitlines() if "baton" in line], said.stderr
+
+
+@pytest.mark.skipif(not LOGROTATE, reason="logrotate is not installed")
+def test_logrotate_takes_its_file(folder: Path) -> None:
+    log = folder / "postgresql.log"
+    log.write_text("2026-11-22 a line\n")
+    text = (DEPLOY / "logrotate.conf").read_text()
+    assert "/opt/baton/var/cluster/postgresql.log" in text
+    text = text.replace("/opt/baton/var/cluster/postgresql.log", str(log)).replace("su baton baton", "su root root")
+    (folder / "logrotate.conf").write_text(text)
+    (folder / "logrotate.conf").chmod(0o644)
+    command = [str(LOGROTATE), "--force", "--state", str(folder / "state"), str(folder / "logrotate.conf")]
+    if os.geteuid() != 0:
+        command.insert(1, "--debug")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+    if os.geteuid() == 0:
+        assert log.read_text() == ""
+        assert (folder / "postgresql.log.1").read_text() == "2026-11-22 a line\n"
 
 
 def test_every_setting_of_the_environment_file_is_in_the_guide() -> None:

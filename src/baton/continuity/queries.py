@@ -81,12 +81,14 @@ def known_of(team: Team, *, at: datetime) -> Known:
             .select_related("practitioner")
             .order_by("planned_for", "id")
         ),
-        said_against=list(
-            Correction.objects.filter(STANDS_BESIDE, Q(family__in=families) | Q(person__in=people))
-            .exclude(family__in=_closed().values("family"))
-            .order_by("received_on", "id")
-        ),
+        said_against=_said_against(families, people),
     )
+
+
+def _said_against(families: list[int], people: list[int]) -> list[Correction]:
+    """What people say is wrong; not what was said in a family that is closed."""
+    found = Correction.objects.filter(STANDS_BESIDE, Q(family__in=families) | Q(person__in=people))
+    return list(found.exclude(family__in=_closed().values("family")).order_by("received_on", "id"))
 
 
 def _closed() -> QuerySet[Restriction]:
