@@ -21,9 +21,9 @@ from baton.relationships.presenters.genogram import picture_of
 from baton.relationships.presenters.on_a_date import facts_on
 from baton.relationships.queries import family_ties
 from baton.requests.models import HelpRequest
-from baton.rights.models import AccessRequest, Correction, Disposal, Hold, RequestReview, Stop
+from baton.rights.models import AccessRequest, CopiedFile, Correction, Disposal, Hold, RequestReview, Stop
 from baton.rights.queries.retention import requests_due_for_review
-from baton.sharing.models import Decision, HandedOut
+from baton.sharing.models import Decision, DocumentLeft, HandedOut
 from tests.demonstration.conftest import NOW
 
 ONLY_WHERE_MANY = pytest.mark.parametrize("walk", ["dorset"], indirect=True)
@@ -107,6 +107,18 @@ def test_families_agree_about_school_and_the_plan_goes_there_under_it(walk: Walk
     assert shared.exists()
     assert {each.agreement.organisation for each in shared} == {each.organisation for each in shared}
     assert Decision.objects.filter(is_shared=False).exists()
+
+
+def test_a_drawing_goes_out_and_a_letter_does_not(walk: Walk, as_service_manager: None) -> None:
+    assert DocumentLeft.objects.filter(decision__is_shared=True, document__kind="drawing").exists()
+    kept_back = Decision.objects.filter(is_shared=False, what="document").latest("pk")
+    assert Document.objects.get(pk=kept_back.record_id).kind == "letter_agency"
+    assert kept_back.because
+
+
+def test_a_copy_that_somebody_asked_for_has_a_file_with_it(walk: Walk) -> None:
+    with acting_as(walk.staff.governance[0]):
+        assert CopiedFile.objects.filter(is_given=True).exists()
 
 
 def test_what_people_ask_of_their_record_is_there_to_see(walk: Walk) -> None:

@@ -51,6 +51,12 @@ DONCASTER = Road("doncaster", level=2, lead="worker")
 DERBY = Road("derby", level=3, lead="teacher")  # a school leads: a partner, not the council
 ROADS = (DORSET, DONCASTER, DERBY)
 
+# Each place once, and both widths: for pages that differ by neither, in journeys that take long.
+in_each_place_wide_or_narrow = pytest.mark.parametrize(
+    ("road", "place_name", "phone"),
+    [(DORSET, "dorset", False), (DONCASTER, "doncaster", True), (DERBY, "derby", True)],
+    ids=["dorset-desk", "doncaster-phone", "derby-phone"],
+)
 # Each place once, and one of them twice: what a phone shows does not differ by place.
 in_each_place_at_a_desk_or_a_phone = pytest.mark.parametrize(
     ("place_name", "phone"),

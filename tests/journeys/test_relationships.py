@@ -6,10 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.factories import Place
 from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import SignIn
+from tests.journeys.roads import in_each_place_at_a_desk_or_a_phone
 from tests.relationships.large_family import a_large_family
 from tests.relationships.recorded import a_known_family
 
 pytestmark = [pytest.mark.browser, pytest.mark.commits]
+NEAR = 20  # pixels
 
 
 def says(page: Page, person: str, kind: str, relative: str) -> None:
@@ -21,6 +23,16 @@ def says(page: Page, person: str, kind: str, relative: str) -> None:
     page.get_by_role("button", name="Add", exact=True).click()
 
 
+def focus_from_middle(page: Page) -> float:
+    """How far the place where the picture opens is from the middle of what one sees of it, in pixels."""
+    where = """() => {
+        const box = document.querySelector('.baton-drawn').getBoundingClientRect()
+        const focus = document.getElementById('focus').getBoundingClientRect()
+        return Math.abs(box.left + box.width / 2 - focus.left - focus.width / 2)
+    }"""
+    return float(page.evaluate(where))
+
+
 def drawn(page: Page) -> str:
     return page.locator("svg.baton-picture").text_content() or ""
 
@@ -30,8 +42,8 @@ def _starting(page: Page, field: str, name: str) -> str:
     return next(each for each in offered if each.startswith(name))
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_worker_draws_a_family(place: Place, person: SignIn, phone: bool) -> None:
+@in_each_place_at_a_desk_or_a_phone
+def test_a_worker_draws_a_family(place: Place, person: SignIn, place_name: str, phone: bool) -> None:
     # Given a family nobody has drawn yet
     known = a_known_family(place)
     page = person("worker", phone=phone)
@@ -66,8 +78,8 @@ def test_a_worker_draws_a_family(place: Place, person: SignIn, phone: bool) -> N
     check(page)
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_worker_draws_a_network(place: Place, person: SignIn, phone: bool) -> None:
+@in_each_place_at_a_desk_or_a_phone
+def test_a_worker_draws_a_network(place: Place, person: SignIn, place_name: str, phone: bool) -> None:
     known = a_known_family(place)
     page = person("worker", phone=phone)
     page.goto(f"/families/{known.family.pk}/network/")
@@ -84,9 +96,11 @@ def test_a_worker_draws_a_network(place: Place, person: SignIn, phone: bool) -> 
     check(page)
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_worker_reads_a_large_family_and_a_busy_network(place: Place, person: SignIn, phone: bool) -> None:
-    known, size = a_large_family(place), "phone" if phone else "desk"
+@in_each_place_at_a_desk_or_a_phone
+def test_a_worker_reads_a_large_family_and_a_busy_network(
+    place: Place, person: SignIn, place_name: str, phone: bool
+) -> None:
+    known, size = a_large_family(place, framework=place_name), "phone" if phone else "desk"
     page = person("worker", phone=phone)
     page.goto(f"/families/{known.family.pk}/genogram/")
     expect(page.get_by_role("img", name="Genogram of the")).to_be_visible()
@@ -96,6 +110,18 @@ def test_a_worker_reads_a_large_family_and_a_busy_network(place: Place, person: 
     check(page)
     expect(page.get_by_text("The picture is wider than this page")).to_be_visible()
     screenshot(page, f"large-genogram-{size}", tall=1800)
+
+    # It opens on the children, and a link leads back to them where a browser does not
+    assert focus_from_middle(page) < NEAR
+    page.locator(".baton-drawn").evaluate("box => { box.scrollLeft = 0 }")
+    page.get_by_role("link", name="Go to the children").click()
+    assert focus_from_middle(page) < NEAR
+    page.get_by_role("link", name="see all of it, made smaller").click()
+    expect(page.get_by_role("link", name="Show it at its full size")).to_be_visible()
+    width, room = page.locator(".baton-drawn").evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert width <= room
+    check(page)
+    screenshot(page, f"large-genogram-whole-{size}", tall=1800)
     page.goto(f"/families/{known.family.pk}/network/")
     assert "Speech and" in drawn(page)
     check(page)

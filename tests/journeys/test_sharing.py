@@ -1,6 +1,7 @@
 """Agreement by two people about one agency, a withdrawal considered, and what goes to the agency by whose decision."""
 
 import pytest
+from playwright.sync_api import expect
 
 from baton.people.models import Person
 from baton.platform.guard import acting_as
@@ -149,6 +150,8 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
 
     # And what does not go is written down too
     worker.presses("Decide not to share")
+    which = worker.page.get_by_label("Is it a document or a plan of the record?")
+    which.select_option(value=f"plan-{episode.pk}")
     worker.writes("What is it?", "The family’s address")
     worker.writes("Which agency?", "A landlord")
     worker.picks("What kind of agency is it?", "Housing")
@@ -158,6 +161,7 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
 
     # Then the list says what went to whom under what, at a desk and on a phone
     worker.reads("Shared under agreement", "Shared to keep somebody safe", "Not shared", "A landlord")
+    expect(worker.page.get_by_role("row").filter(has_text="A landlord")).to_contain_text("The plan as it stood on")
     screenshot(worker.page, f"sharing-{place_name}")
     worker.picks("To whom", "A landlord")
     worker.presses("Show")

@@ -10,14 +10,16 @@ from baton.matching.jobs import sweep_for_duplicates
 from baton.people.models import FamilyMember, Person
 from baton.platform.guard import acting_as
 from tests.factories import Place, a_family, an_allocated_episode
+from tests.factories.guarded import a_restriction
 from tests.journeys.browser import DESK, PHONE, screenshot
 from tests.journeys.conftest import Enter
-from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, ROADS, Road
+from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, ROADS, Road, in_each_place_wide_or_narrow
 from tests.journeys.somebody import Somebody
 
 BORN = CHILDREN[0][1]
 PAIR = f"{ELDEST} {NAME} and {ELDEST} Quilfeather"
 LOOK_FOR = "Who are you looking for?"
+COMPARE_WITH = "Which record do you want to compare it with?"
 SCHOOL, HOME = "Otter School", "DT1 1XJ"
 in_each_place = pytest.mark.parametrize(("place_name", "road"), [(each.place, each) for each in ROADS], ids=str)
 
@@ -36,8 +38,11 @@ WHATEVER_IS_KNOWN = (
 
 
 def shows(somebody: Somebody, name: str) -> None:
-    """Keep a picture of the page at a desk and as wide as a phone."""
+    """Keep a picture of the page as wide as a phone, and of one at a desk as wide as that too."""
     place = somebody.place
+    if somebody.is_on_a_phone:
+        screenshot(somebody.page, f"phone-{name}-{place}")
+        return
     screenshot(somebody.page, f"{name}-{place}")
     somebody.page.set_viewport_size(PHONE)
     screenshot(somebody.page, f"phone-{name}-{place}")
@@ -159,7 +164,8 @@ def test_staff_who_type_a_request_are_asked_whether_it_is_somebody_known(
     shows(worker, "ask-known-said")
 
 
-def test_two_records_become_one_and_two_again(place: Place, enter: Enter) -> None:
+@in_each_place_wide_or_narrow
+def test_two_records_become_one_and_two_again(place: Place, enter: Enter, road: Road, phone: bool) -> None:
     # Given a child whom two teams entered, found by the nightly look through everybody
     first, second = known_twice(place)
     with acting_as(place.worker):
@@ -167,8 +173,10 @@ def test_two_records_become_one_and_two_again(place: Place, enter: Enter) -> Non
     sweep_for_duplicates(timestamp=0)
 
     # When the hub opens the pair
-    hub = enter("hub_adviser")
+    hub = enter("hub_adviser", phone=phone)
     hub.goes_to("/")
+    if phone:
+        hub.page.get_by_role("button", name="Menu").click()
     hub.follows("Recorded twice")
     hub.reads("last name spelt differently", f"{NAME} family", "Quilfeather family")
     shows(hub, "duplicates")
@@ -193,7 +201,7 @@ def test_two_records_become_one_and_two_again(place: Place, enter: Enter) -> Non
     # And work goes on with the one record, in the family that was the survivor's
     with acting_as(place.worker):
         member = FamilyMember.objects.get(family=first, person__given_name=ELDEST).pk
-    worker = enter("worker")
+    worker = enter("worker", phone=phone)
     worker.goes_to(f"/members/{member}/record/identity/")
     worker.is_at(f"{ELDEST} Quilfeather")
     worker.follows("Change Ethnicity")
@@ -217,6 +225,56 @@ def test_two_records_become_one_and_two_again(place: Place, enter: Enter) -> Non
     sweep_for_duplicates(timestamp=0)
     hub.goes_to("/duplicates/")
     hub.does_not_read(PAIR)
+
+
+@in_each_place_wide_or_narrow
+def test_somebody_compares_two_people_of_their_own_choosing(
+    place: Place, enter: Enter, road: Road, phone: bool
+) -> None:
+    # Given a boy, and a girl of another team who nobody thinks is one person with him; and a restricted family
+    family_id = an_allocated_episode(place, framework=road.place).family_id
+    a_family(team=place.other_team, by=place.hub_adviser, name="Marsh", children=(("Nell", BORN),))
+    hidden = a_family(team=place.other_team, by=place.hub_adviser, name="Marsh", children=(("Nelly", BORN),))
+    a_restriction(place, hidden.pk, place.other_manager)
+
+    # When his manager looks for her from his page
+    manager = enter("manager", phone=phone)
+    manager.goes_to(f"/families/{family_id}/")
+    manager.follows(f"{ELDEST} {NAME}")
+    manager.follows("Compare with another record")
+    manager.writes(COMPARE_WITH, f"Nell Marsh {BORN:%d %m %Y}")
+    manager.presses("Find")
+
+    # Then the manager learns whom to ask, and nothing more
+    manager.reads("Ask a hub adviser")
+    manager.does_not_read("Select the other record", place.other_team.name)
+    shows(manager, "compare-ask")
+
+    # When the hub looks for her from the family's page
+    hub = enter("hub_adviser", phone=phone)
+    hub.goes_to(f"/families/{family_id}/")
+    hub.follows(f"Compare {ELDEST} {NAME} with another record")
+    shows(hub, "compare-whom")
+    hub.writes(COMPARE_WITH, f"Nell Marsh {BORN:%d %m %Y}")
+    hub.presses("Find")
+
+    # Then she is found, whoever is restricted is not, and both stand side by side
+    hub.reads("Select the other record", "Marsh family")
+    hub.does_not_read("Nelly")
+    shows(hub, "compare-found")
+    hub.follows("Nell Marsh")
+    hub.is_at("Two records side by side")
+    hub.reads(f"{ELDEST} {NAME}", "Nell Marsh")
+    shows(hub, "compare-side-by-side")
+
+    # And once the hub says that they are two, that stands when they are compared again
+    hub.chooses("Are these records of one person?", "No, two people: do not ask again")
+    hub.writes("How do you know?", "The health visitor has seen both.")
+    side_by_side = hub.path
+    hub.presses("Save")
+    hub.reads("They are two people.")
+    hub.goes_to(side_by_side)
+    hub.reads("Two people: so said", "The health visitor has seen both.")
 
 
 @in_each_place

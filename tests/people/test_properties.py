@@ -11,7 +11,7 @@ from baton.people.actions import add_member, edit_member, move_home, record_birt
 from baton.people.actions.homes import Home
 from baton.people.models import FamilyMember, Person, PersonName, Residence
 from baton.people.policies import Told
-from baton.people.policies.identifiers import UPN_LETTERS, is_nhs_number, is_uln, is_upn, plain
+from baton.people.policies.identifiers import UPN_LETTERS, is_nhs_number, is_uln, is_upn, is_uprn, plain, postcode_of
 from baton.people.policies.over_time import Days
 from baton.people.queries import members_on
 from baton.platform.guard import acting_as
@@ -53,8 +53,24 @@ def test_one_letter_fits_before_a_upn(authority: str, school: int, data: st.Data
 
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_read_without_breaking_down(typed: str) -> None:
-    for fits in (is_nhs_number, is_uln, is_upn):
+    for fits in (is_nhs_number, is_uln, is_upn, is_uprn):
         assert fits(plain(typed)) in (True, False)
+    assert postcode_of(typed) in ("", postcode_of(postcode_of(typed)))
+
+
+@given(st.integers(1, 10**12 - 1), st.integers(0, 3))
+def test_a_property_has_up_to_twelve_figures_and_never_none(number: int, noughts: int) -> None:
+    written = "0" * noughts + str(number)
+    assert is_uprn(written) == (len(written) <= 12)
+    assert not is_uprn("0" * len(written))
+    assert not is_uprn(f"{number}A")
+
+
+@given(st.from_regex(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}", fullmatch=True), st.data())
+def test_a_postcode_is_read_however_it_is_spaced_and_typed(postcode: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(postcode) - 1))
+    assert postcode_of(f"{postcode[:at]} {postcode[at:]}".lower()) == f"{postcode[:-3]} {postcode[-3:]}"
+    assert postcode_of(postcode[:-1]) == "" or len(postcode_of(postcode[:-1]).replace(" ", "")) == len(postcode) - 1
 
 
 @given(maybe, maybe, maybe, maybe)

@@ -319,6 +319,7 @@ def a_record_of_each_kind(place: Place, *, framework: str = "dorset") -> dict[st
             "episode_id": episode.pk,
             "member_id": child.pk,
             "person_id": child.person_id,
+            "other_id": mother.person_id,
             "consent_id": consent.pk,
             "refusal_id": said_no(episode.family_id, by=place.worker, who="Marigold", at=STARTED).pk,
             "assessment_id": assessment.pk,

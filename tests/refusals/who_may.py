@@ -289,6 +289,8 @@ WHO_MAY: dict[str, Answers] = {
     "take-back-request-disposal": GOVERNANCE,
     "restricted-requests": answers(come_in=(*TEAM, *OTHERS, "governance")),
     "duplicates": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
+    "whom-to-compare": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
+    "compare": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "duplicate": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),
     "told-apart": answers(come_in=(HUB, "manager", "service_manager", "other_manager")),
     "ask-about-again": answers(come_in=(HUB, "manager", "service_manager"), find_nothing=("other_manager",)),

@@ -238,3 +238,16 @@ def test_those_who_do_not_hold_the_family_find_nothing(known: Known) -> None:
         assert page_client(known.place.stranger).get(path).status_code == 404
         assert page_client(known.place.hub_adviser).get(path).status_code == 403
         assert page_client().get(path).status_code == 302
+
+
+def test_a_wide_picture_opens_on_the_children_and_can_be_seen_whole(known: Known) -> None:
+    for name in ("Bill", "Piers"):
+        relate(known, name, "birth_father", "Ashby" if name == "Bill" else "Bramwell")
+    relate(known, "Marigold", "birth_mother", "Ashby")
+    page = opened(known, "genogram/")
+    assert '<span id="focus"></span>' in page
+    assert 'href="#focus">Go to the children</a>' in page
+    whole = opened(known, "genogram/", whole="on")
+    assert "baton-drawn--whole" in whole
+    assert 'id="focus"' not in whole
+    assert "Show it at its full size" in whole

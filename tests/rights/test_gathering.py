@@ -176,3 +176,26 @@ def test_the_part_of_a_restricted_family_stays_out_and_only_the_named_are_told()
 def _marigold(place: Place) -> Person:
     with acting_as(place.worker):
         return Person.objects.get(given_name="Marigold", family_name="Quillfeather")
+
+
+@pytest.mark.parametrize(
+    ("on_days", "said"),
+    [
+        ([0], "Once, on 5 October 2026"),
+        ([0, 0, 0], "3 times on 5 October 2026"),
+        ([0, 0, 4], "3 times on 2 days, from 5 October 2026 to 9 October 2026"),
+    ],
+)
+@pytest.mark.django_db
+def test_the_looks_of_somebody_are_told_in_one_line_that_a_family_can_read(on_days: list[int], said: str) -> None:
+    place = a_place()
+    family_id = an_allocated_episode(place).family_id
+    with acting_as(place.colleague):
+        for days in on_days:
+            at = MONDAY + timedelta(days=days)
+            note_look(family_id=family_id, what="family page", by=place.colleague, at=at)
+    request = a_gathered_request(place)
+    with acting_as(place.governance):
+        looks = Item.objects.filter(request=request, table="platform_accessentry")
+        lines = [text for each in looks for label, text in each.lines if label == "What"]
+    assert said in lines

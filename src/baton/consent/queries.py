@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import BooleanField, F, Func, Max, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, F, Func, Max, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +13,13 @@ from baton.episodes.queries.episodes import IS_HELD
 from baton.people.models import Family, FamilyMember, Involvement, Person
 from baton.practice.calendar import day_of
 from baton.practice.happenings import Happening
+
+# Grandparents and cousins of a large family stand after those whose agreement is asked every time.
+WHO_IS_ASKED_FIRST = Case(
+    When(part__in=(FamilyMember.Part.PARENT, FamilyMember.Part.CARER), then=Value(0)),
+    When(part=FamilyMember.Part.CHILD, then=Value(1)),
+    default=Value(2),
+)
 
 
 def get_consent(consent_id: int) -> Consent:
@@ -139,6 +146,6 @@ def has_not_agreed(
 
 
 def who_can_agree(family_id: int) -> QuerySet[FamilyMember]:
-    """Everybody in the family now, adults first: young people give their own agreement too. One query."""
-    members = FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True).select_related("person")
-    return members.order_by("-part", "person__date_of_birth")
+    """Everybody alive in the family now: parents and carers, then young people, then the wider family. One query."""
+    now = FamilyMember.objects.filter(family_id=family_id, until_on__isnull=True, person__died_on__isnull=True)
+    return now.select_related("person").order_by(WHO_IS_ASKED_FIRST, "person__date_of_birth", "pk")

@@ -24,9 +24,14 @@ LETTER = (
 SKY, GRASS, WALL, ROOF = (198, 226, 245), (142, 190, 96), (230, 180, 120), (170, 60, 50)
 
 
+def has_papers(walk: Walk) -> bool:
+    """Whether documents are added for this family: the large one, and every fourth."""
+    return walk.number == 0 or walk.number % EVERY == 1
+
+
 def file_papers(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:
     """The lead practitioner adds what they were given at the first visit."""
-    if walk.number % EVERY != 1:
+    if not has_papers(walk):
         return
     with walk.step(lead, at):
         family = Family.objects.get(pk=episode.family_id)

@@ -10,7 +10,7 @@ from baton.demonstration.overseeing import oversee, supervise
 from baton.demonstration.planning import close, plan, review
 from baton.demonstration.refusing import some_say_no
 from baton.demonstration.relating import relate
-from baton.demonstration.sharing import agree_about_school, ask_again, decide_about_plan
+from baton.demonstration.sharing import agree_about_school, ask_again, decide_about_papers, decide_about_plan
 from baton.demonstration.texts import say
 from baton.demonstration.visiting import agree_in_writing, plan_next, visit
 from baton.demonstration.walk import NotYet, Walk
@@ -56,6 +56,7 @@ def _first_visit(walk: Walk, episode: Episode, lead: User, manager: User) -> dat
     agree_about_school(walk, episode, lead, at + timedelta(minutes=66))
     some_say_no(walk, episode, lead, manager, at + timedelta(minutes=68))
     file_papers(walk, episode, lead, at + timedelta(minutes=70))
+    decide_about_papers(walk, episode, lead, at + timedelta(minutes=75))
     oversee(walk, episode, manager, Happening.VISIT_MADE, at)
     return at
 

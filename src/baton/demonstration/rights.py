@@ -9,6 +9,7 @@ from baton.demonstration.asking import answer, ask
 from baton.demonstration.calendar import office_time
 from baton.demonstration.families import make_up
 from baton.demonstration.walk import Walk
+from baton.documents.models import Document
 from baton.episodes.models import Allocation, Episode
 from baton.people.models import FamilyMember
 from baton.platform.guard import acting_as
@@ -46,7 +47,7 @@ class Asking:
     walk: Walk
     officer: User
     second: User
-    members: list[FamilyMember]  # a mother of each of some families that are helped
+    members: list[FamilyMember]  # a mother of each of some families; all but the first are helped
 
     def ago(self, days: int) -> datetime:
         return office_time(self.walk.random, self.walk.until - timedelta(days=days + 4))
@@ -65,7 +66,7 @@ def people_ask_of_their_record(walk: Walk, *, seed: str) -> None:
     _answered(asking, asking.members[0])
     _gathered(asking, asking.members[1], days=14)
     _asked_back(asking, asking.members[2])
-    _corrections(asking, asking.members[:2])
+    _corrections(asking, asking.members[1:3])
     with walk.step(officer, asking.ago(30)):
         hold_family(
             family_id=asking.members[3].family_id,
@@ -77,10 +78,14 @@ def people_ask_of_their_record(walk: Walk, *, seed: str) -> None:
 
 
 def _mothers() -> list[FamilyMember]:
-    helped = Episode.objects.filter(state=Episode.State.OPEN).values("family_id")
-    found = FamilyMember.objects.filter(family__in=helped, part="parent", person__sex="F", until_on__isnull=True)
+    """Of a family to whose record a document was added, and of three others that are helped."""
+    found = FamilyMember.objects.filter(part="parent", person__sex="F", until_on__isnull=True)
     known = found.filter(person__date_of_birth__isnull=False).select_related("person").order_by("family_id", "pk")
-    return list(known.distinct("family_id")[:4])
+    with_papers = Document.objects.filter(withdrawn_at__isnull=True).values("family_id")
+    first = list(known.filter(family__in=with_papers)[:1])
+    helped = Episode.objects.filter(state=Episode.State.OPEN).values("family_id")
+    others = known.filter(family__in=helped).exclude(family__in=[each.family_id for each in first])
+    return [*first, *others.distinct("family_id")[: 4 - len(first)]]
 
 
 def _register(asking: Asking, mother: FamilyMember, *, days: int) -> AccessRequest:

@@ -6,6 +6,7 @@ from baton.consent.actions import Told as Agreed
 from baton.consent.actions import consider_withdrawal, record_consent, renew_consents, withdraw_consent
 from baton.consent.models import Consent
 from baton.consent.queries import standing_consents
+from baton.demonstration.filing import has_papers
 from baton.demonstration.walk import Walk
 from baton.episodes.models import Episode
 from baton.people.models import Family, FamilyMember
@@ -14,7 +15,7 @@ from baton.platform.models import User
 from baton.sharing.actions import Ground, Told, decide_not_to_share, decide_to_share
 from baton.sharing.models import Decision
 from baton.sharing.presenters.papers import copy_that_leaves
-from baton.sharing.queries import Document, document_of
+from baton.sharing.queries import Document, as_document, document_of, uploaded_that_may_leave
 
 # By the number of a family, so that what other families do stays as it was.
 NOT_ASKED_AGAIN, TAKES_BACK, IS_CONSIDERED, LANDLORD_ASKS = 4, 10, 20, 6
@@ -44,6 +45,24 @@ def agree_about_school(walk: Walk, episode: Episode, lead: User, at: datetime) -
                     by=lead,
                     at=at,
                 )
+
+
+def decide_about_papers(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:
+    """A drawing goes to school under agreement, else to the parent as their own; the letter to no landlord."""
+    if not has_papers(walk):
+        return
+    with walk.step(lead, at):
+        family = Family.objects.get(pk=episode.family_id)
+        papers = {each.kind: as_document(each) for each in uploaded_that_may_leave(family.pk)}
+        parents = [each for each in members_on(family.pk, on=at.date()) if each.part == FamilyMember.Part.PARENT]
+        agreement = _to_share(episode)
+        ground = Ground(agreement) if agreement else Ground(person=parents[0].person if parents else None)
+        if ground.kind:
+            told = Told(papers["drawing"], lead.name, at, because="They want it to be seen.")
+            decide_to_share(family=family, told=told, ground=ground, by=lead, at=at)
+        why = "They asked how the children do at school. The rent does not depend on it."
+        told = Told(papers["letter_agency"], lead.name, at, "housing", "The landlord", because=why)
+        decide_not_to_share(family=family, told=told, by=lead, at=at)
 
 
 def decide_about_plan(walk: Walk, episode: Episode, lead: User, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db import Error, connection, transaction
 
 from baton.matching.models import Merge, PossibleDuplicate
 from baton.matching.permissions import may_decide, may_suggest
-from baton.matching.policies import TO_ASK_AGAIN, TO_MERGE, TO_TELL_APART, TO_UNDO, MergeFacts
+from baton.matching.policies import TO_ASK_AGAIN, TO_COMPARE, TO_MERGE, TO_TELL_APART, TO_UNDO, MergeFacts
 from baton.people.actions.members import tell_followers
 from baton.people.models import Family, FamilyMember, Person
 from baton.platform.actions import action, finish_what_follows
@@ -81,6 +81,25 @@ def suggest(*, found: Sequence[Suggestion], by: User | None, at: datetime) -> in
         rows, update_conflicts=True, unique_fields=["one", "other"], update_fields=["sure", "why", "why_not"]
     )
     return len(rows)
+
+
+@action(allowed=may_decide)
+def ask_about(*, one: Person, other: Person, by: User, at: datetime) -> PossibleDuplicate:
+    """The pair of two people whom somebody compares of their own accord. One that is there is left as it is.
+
+    Raises `Refused` by `TO_COMPARE`.
+    """
+    both = sorted((one.pk, other.pk))
+    facts = MergeFacts(
+        reason_is_written=True,
+        are_two_records=both[0] != both[1],
+        both_stand_by_themselves=_stand_by_themselves(*both),
+    )
+    require(TO_COMPARE, facts)
+    pair, _ = PossibleDuplicate.objects.get_or_create(
+        one_id=both[0], other_id=both[1], defaults={"sure": 0, "found_at": at}
+    )
+    return pair
 
 
 @action(allowed=may_decide)

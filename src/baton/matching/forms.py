@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from baton.matching.presenters.sides import Side
-from baton.platform.form_fields import BatonForm, ChoiceField, LongTextField
+from baton.platform.form_fields import BatonForm, ChoiceField, LongTextField, TextField
 
 SAME, DIFFERENT = "same", "different"
 
@@ -54,6 +54,17 @@ class DecideForm(BatonForm):
     def chosen(self) -> dict[str, str]:
         """The side chosen for each field that both records say something else of."""
         return {key: self.cleaned_data[f"take_{key}"] for key in self.choosing}
+
+
+class WhomForm(BatonForm):
+    """Whom somebody is compared with, by whatever is known of them."""
+
+    name = TextField(
+        label="Which record do you want to compare it with?",
+        help_text="A name or part of it, a date of birth, a postcode, a school, a number. In any order",
+        limit=100,
+        required_message="Enter a name, a date of birth, a postcode or a number",
+    )
 
 
 class AskAgainForm(BatonForm):

@@ -54,6 +54,7 @@ def is_standing(facts: MergeFacts) -> bool:
     return facts.is_standing
 
 
+TO_COMPARE = (are_two_records, both_stand_by_themselves)
 TO_MERGE = (reason_is_written, are_two_records, both_stand_by_themselves, nobody_said_they_differ)
 TO_TELL_APART = (is_undecided, reason_is_written)
 TO_ASK_AGAIN = (was_told_apart,)

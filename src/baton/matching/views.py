@@ -1,5 +1,6 @@
 """Pages: records that may be of one person, both sides of a pair, and records that were made one."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,29 +11,36 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from baton.matching.actions import ask_again, merge_people, tell_apart, undo_merge
-from baton.matching.forms import SAME, AskAgainForm, DecideForm, UndoForm
+from baton.matching.actions import ask_about, ask_again, merge_people, tell_apart, undo_merge
+from baton.matching.forms import SAME, AskAgainForm, DecideForm, UndoForm, WhomForm
 from baton.matching.jobs import sweep_for_duplicates
 from baton.matching.models import PossibleDuplicate
+from baton.matching.policies import MOST_SEARCHES, SEARCHES_WITHIN
 from baton.matching.presenters.ledger import moved_in_words, taken_in_words
 from baton.matching.presenters.sides import columns_taken, families_in_words, sides_of
 from baton.matching.queries.duplicates import (
     facts_taken,
     get_merge,
     get_pair,
+    get_person_to_compare,
     memberships_of,
     merges_made,
+    pair_of,
     rows_moved,
     standing_merge_of,
     told_apart,
     waiting_pairs,
 )
+from baton.matching.queries.finding import find
+from baton.people.models import FamilyMember
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
 from baton.platform.pages import FormPage
+from baton.platform.rate_limits import too_often
 
 A_PAGE = 20
+TOO_MANY = "You searched a hundred times within ten minutes. Wait a little, then search again."
 
 
 def duplicates(request: HttpRequest) -> HttpResponse:
@@ -68,17 +76,26 @@ class DecidePage(FormPage):
     title = "Two records, perhaps of one person"
     button = "Save"
 
+    def find_pair(self) -> PossibleDuplicate:
+        return get_pair(self.kwargs["pair_id"])
+
+    def kept_pair(self) -> PossibleDuplicate:
+        """The pair that is decided about, as it is kept."""
+        return self.pair
+
     def load(self) -> None:
-        self.pair = get_pair(self.kwargs["pair_id"])
+        self.pair = self.find_pair()
         self.sides = sides_of(self.pair)
         self.members = memberships_of([self.pair.one_id, self.pair.other_id])
-        _note_looks(self, "possible duplicate")
+        if self.request.method == "GET":
+            _note_looks(self.members, "possible duplicate", self.user)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"sides": self.sides}
 
     def save(self, form: forms.Form) -> str:
         typed, form = form.cleaned_data, cast(DecideForm, form)
+        self.pair = self.kept_pair()
         if typed["decision"] != SAME:
             tell_apart(pair=self.pair, reason=typed["reason"], by=self.user, at=self.at)
             messages.success(self.request, "They are two people. Baton does not suggest them again.")
@@ -100,6 +117,48 @@ class DecidePage(FormPage):
         }
 
 
+class ComparePage(DecidePage):
+    """The same of two people whom somebody chose themselves. Nothing is kept before they decide."""
+
+    title = "Two records side by side"
+
+    def find_pair(self) -> PossibleDuplicate:
+        return pair_of(self.kwargs["person_id"], self.kwargs["other_id"])
+
+    def kept_pair(self) -> PossibleDuplicate:
+        return ask_about(one=self.pair.one, other=self.pair.other, by=self.user, at=self.at)
+
+    def context(self) -> dict[str, Any]:
+        back = {"href": reverse("whom-to-compare", args=[self.kwargs["person_id"]]), "text": "Compare with another"}
+        return super().context() | {"back": back}
+
+
+def whom_to_compare(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Look for the record that somebody's is to be compared with. What was typed never stands in an address."""
+    person, user = get_person_to_compare(person_id), cast(User, request.user)
+    form = WhomForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"title": "Compare with another record", "form": form, "compared": person}
+    members = memberships_of([person_id])
+    context["families"] = families_in_words(members[person_id])
+    if request.method == "GET":
+        _note_looks(members, "person to compare", user)
+    if form.is_bound and form.is_valid() and _searches_too_much(user):
+        form.add_error("name", TOO_MANY)
+        return render(request, "matching/whom.html", context, status=429)
+    if form.is_bound and form.is_valid():
+        note_look(family_id=None, what="search", by=user, at=clock.now())
+        found = find(form.cleaned_data["name"], on=clock.today())
+        others = {each.person.pk: each.person for each in found.people if each.person.pk != person_id}
+        theirs = memberships_of(list(others))
+        context["found"] = [(each, families_in_words(theirs[each.pk])) for each in others.values()]
+        context["known_elsewhere"] = found.known_elsewhere
+    return render(request, "matching/whom.html", context, status=422 if form.errors else 200)
+
+
+def _searches_too_much(user: User) -> bool:
+    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=SEARCHES_WITHIN, at=clock.now())
+
+
 class AskAgainPage(FormPage):
     """Take back that two records are of two people, so that somebody looks at them again."""
 
@@ -110,7 +169,8 @@ class AskAgainPage(FormPage):
     def load(self) -> None:
         self.pair = get_pair(self.kwargs["pair_id"])
         self.members = memberships_of([self.pair.one_id, self.pair.other_id])
-        _note_looks(self, "possible duplicate")
+        if self.request.method == "GET":
+            _note_looks(self.members, "possible duplicate", self.user)
 
     def save(self, form: forms.Form) -> str:
         ask_again(pair=self.pair, by=self.user, at=self.at)
@@ -141,7 +201,8 @@ class MergePage(FormPage):
         self.merge = get_merge(self.kwargs["merge_id"])
         people = [self.merge.survivor_id, self.merge.merged_id]
         self.members = memberships_of(people)
-        _note_looks(self, "merge")
+        if self.request.method == "GET":
+            _note_looks(self.members, "merge", self.user)
 
     def save(self, form: forms.Form) -> str:
         undo_merge(merge=self.merge, reason=form.cleaned_data["reason"], by=self.user, at=self.at)
@@ -157,8 +218,7 @@ class MergePage(FormPage):
         }
 
 
-def _note_looks(page: DecidePage | AskAgainPage | MergePage, what: str) -> None:
-    """Opening one of them is a look at each family that either person is in."""
-    if page.request.method == "GET":
-        for family_id in {member.family_id for members in page.members.values() for member in members}:
-            note_look(family_id=family_id, what=what, by=page.user, at=page.at)
+def _note_looks(members: Mapping[int, list[FamilyMember]], what: str, by: User) -> None:
+    """Opening somebody's record is a look at each family that they are in."""
+    for family_id in {member.family_id for found in members.values() for member in found}:
+        note_look(family_id=family_id, what=what, by=by, at=clock.now())

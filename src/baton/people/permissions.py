@@ -2,7 +2,7 @@
 
 from baton.people.models import Family, FamilyMember, FamilyWarning
 from baton.platform.models import Team, User
-from baton.platform.roles import CASEWORKERS, Role
+from baton.platform.roles import CASEWORKERS, MANAGERS, Role
 
 
 def may_register_family(user: User, team: Team) -> bool:
@@ -18,6 +18,11 @@ def may_change_family(user: User, family: Family) -> bool:
 def may_change_member(user: User, member: FamilyMember) -> bool:
     """Those who work with families; row security says with which."""
     return user.has_role(*CASEWORKERS)
+
+
+def may_compare(user: User, member: FamilyMember) -> bool:
+    """Managers say whether somebody is recorded twice, and the hub, which opens no person's page."""
+    return user.has_role(*MANAGERS)
 
 
 def may_warn(user: User, family: Family) -> bool:

@@ -196,7 +196,10 @@ class AccessEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "access entries"
-        indexes = [BrinIndex(fields=["recorded_at"], name="access_by_day")]
+        indexes = [
+            BrinIndex(fields=["recorded_at"], name="access_by_day"),
+            models.Index(fields=["what"], condition=models.Q(family_id__isnull=True), name="access_to_no_family"),
+        ]
 
 
 class Change(models.Model):

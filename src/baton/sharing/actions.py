@@ -100,6 +100,7 @@ def decide_to_share(
 @action(allowed=may_share, events=(Happening.SHARING_REFUSED,))
 def decide_not_to_share(*, family: Family, told: Told, by: User, at: datetime) -> Decision:
     """Record that something of a family does not go to an agency, and why. Raises `Refused` by `NOT_TO_SHARE`."""
+    _uploaded(family, told.document)
     require(NOT_TO_SHARE, SharingFacts(**_said(told, at), receiver_is_named=bool(told.organisation.strip())))
     return _record(
         told,

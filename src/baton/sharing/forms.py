@@ -1,6 +1,7 @@
 """What is typed about sharing."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from baton.sharing.presenters.decisions import agreement_in_words, hint_of, hint
 from baton.sharing.queries import Document, as_document
 
 REASON, OWN, AGREEMENT = "reason", "own", "agreement-"
+MADE, ADDED = "Made from the record", "Documents that were added"
 GROUPS = (("safeguarding", Decision.Ground.SAFEGUARDING.label), ("duty", Decision.Ground.DUTY.label))
 
 
@@ -141,14 +143,40 @@ class ShareUploadedForm(ShareForm):
 
 
 class DoNotShareForm(DecisionForm):
-    """What does not go to an agency, and why."""
+    """What does not go to an agency, and why: something of the record, or in words."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    thing = SelectField(
+        label="Is it a document or a plan of the record?", required=False, empty="No, I say below what it is"
+    )
+
+    def __init__(self, *args: Any, made: Iterable[Document], uploaded: Iterable[Uploaded], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        groups = {MADE: list(made), ADDED: [as_document(each) for each in uploaded]}
+        self.things = {f"{each.what}-{each.record_id}": each for found in groups.values() for each in found}
+        offered = [
+            (title, [(f"{each.what}-{each.record_id}", each.described) for each in found])
+            for title, found in groups.items()
+            if found
+        ]
+        fields["thing"].choices = [*fields["thing"].choices, *offered]
+        fields["described"].required = False
         fields["organisation"].required = fields["because"].required = True
         fields["organisation"].required_message = "Enter which agency it does not go to"
         fields["because"].required_message = "Write why it is not shared"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("thing") and not (cleaned.get("described") or "").strip():
+            self.add_error("described", "Select the document, or write what it is")
+        return cleaned
+
+    def told(self, document: Document | None = None) -> Told:
+        """What does not go. Of something of the record, what was written besides says which part or copy of it."""
+        thing, words = self.things.get(self.cleaned_data["thing"]), self.cleaned_data["described"].strip()
+        if thing and words:
+            thing = replace(thing, described=f"{thing.described}. {words}")
+        return super().told(document or thing)
 
 
 class ReceiverForm(BatonForm):

@@ -29,6 +29,7 @@ class Document:
     shown_on: date | None = None
 
 
+MOST_OFFERED = 200  # documents that were added, to choose from
 WITH_WHAT_LEFT = (
     Prefetch("copy", HandedOut.objects.defer("content")),
     Prefetch("document_left", DocumentLeft.objects.select_related("document")),
@@ -85,16 +86,56 @@ def refusals_to_share(family_id: int) -> QuerySet[Refusal]:
     return asked.order_by("organisation", "said_by", "pk")
 
 
+def uploaded_standing(family_id: int) -> QuerySet[Uploaded]:
+    """Documents added to a family's record and not withdrawn, the newest first, at most two hundred. One query."""
+    standing = Uploaded.objects.filter(family_id=family_id, withdrawn_at__isnull=True)
+    return standing.select_related("person", "added_by").order_by("-dated_on", "-pk")[:MOST_OFFERED]
+
+
 def uploaded_that_may_leave(family_id: int) -> QuerySet[Uploaded]:
     """Documents added to a family's record that may be handed out, the newest first, at most two hundred. One query."""
     standing = Uploaded.objects.filter(family_id=family_id, withdrawn_at__isnull=True)
     found = standing.exclude(scan=Uploaded.Scan.INFECTED).select_related("person", "added_by")
-    return found.order_by("-dated_on", "-pk")[:200]
+    return found.order_by("-dated_on", "-pk")[:MOST_OFFERED]
 
 
 def as_document(uploaded: Uploaded) -> Document:
     """A document that was added, as what is decided about."""
     return Document(Decision.What.DOCUMENT, uploaded.pk, uploaded.in_a_line)
+
+
+def made_in_the_record(family: Family, *, on: date) -> list[Document]:
+    """What Baton makes of a family's record: plans, authorised assessments, pictures, copies. Three queries."""
+    plans = Plan.objects.filter(family=family).select_related("episode").order_by("-episode__opened_at", "-pk")
+    assessments = Assessment.objects.filter(family=family, state=Assessment.State.AUTHORISED).order_by("-pk")
+    copies = Copy.objects.filter(family=family).order_by("-made_at", "-pk")
+    return [
+        *(Document(Decision.What.PLAN, each.episode_id, _plan_in_words(each, on)) for each in plans),
+        *(
+            Document(Decision.What.ASSESSMENT, each.pk, f"The assessment, version {each.number}")
+            for each in assessments
+        ),
+        _drawn(Decision.What.GENOGRAM, family.pk, on),
+        _drawn(Decision.What.NETWORK, family.pk, on),
+        *(_copy_of_chronology(each) for each in copies),
+    ]
+
+
+def _plan_in_words(plan: Plan, on: date) -> str:
+    ended = plan.episode.ended_at
+    return (
+        f"The plan of the help that ended on {long_day(ended)}" if ended else f"The plan as it stood on {long_day(on)}"
+    )
+
+
+def _drawn(what: Decision.What, family_id: int, on: date) -> Document:
+    drawn = "genogram" if what == Decision.What.GENOGRAM else "ecomap"
+    return Document(what, family_id, f"The {drawn} as it was on {long_day(on)}", shown_on=on)
+
+
+def _copy_of_chronology(copy: Copy) -> Document:
+    described = f"A copy of the chronology, made on {long_day(copy.made_at)}: {copy.title}"
+    return Document(Decision.What.CHRONOLOGY, copy.pk, described)
 
 
 def _last_of_each(given: Iterable[Consent]) -> Iterable[Consent]:
@@ -113,9 +154,7 @@ def document_of(family: Family, what: str, record_id: int, *, on: date) -> Docum
         found = get_object_or_404(Assessment, family=family, pk=record_id, state=Assessment.State.AUTHORISED)
         return Document(what, record_id, f"The assessment, version {found.number}")
     if what == Decision.What.CHRONOLOGY:
-        copy = get_object_or_404(Copy, family=family, pk=record_id)
-        return Document(what, record_id, f"A copy of the chronology, made on {long_day(copy.made_at)}: {copy.title}")
+        return _copy_of_chronology(get_object_or_404(Copy, family=family, pk=record_id))
     if what in (Decision.What.GENOGRAM, Decision.What.NETWORK) and record_id == family.pk:
-        drawn = "genogram" if what == Decision.What.GENOGRAM else "ecomap"
-        return Document(what, record_id, f"The {drawn} as it was on {long_day(on)}", shown_on=on)
+        return _drawn(Decision.What(what), family.pk, on)
     raise Http404("There is no such document of this family.")

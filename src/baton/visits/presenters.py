@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from baton.people.models import Person
-from baton.platform.dates_in_words import moment
+from baton.platform.dates_in_words import long_day, moment
 from baton.visits.models import Visit
 from baton.visits.policies import IN_PUBLIC, PUBLIC
 
@@ -33,6 +33,8 @@ def people_to_tick(persons: Mapping[int, Person], *, on: date) -> list[tuple[str
 
 def _with_age(person: Person, on: date) -> str:
     born = person.date_of_birth
+    if person.died_on and person.died_on <= on:
+        return f"{person.name}, died on {long_day(person.died_on)}"
     if born is None or born > on:
         return person.name
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -37,8 +37,10 @@ class MemberInWords:
 
 
 def age_in_words(person: Person, *, on: date) -> str:
-    """ "13", "7 months", "due 3 March 2027", "age not known"."""
+    """ "aged 13", "7 months old", "due 3 March 2027", "died on 3 March 2026", "age not known"."""
     born = person.date_of_birth
+    if person.died_on and person.died_on <= on:
+        return f"died on {long_day(person.died_on)}"
     if born is None:
         return f"due {long_day(person.due_on)}" if person.due_on else "age not known"
     years = age_on(on, born=born)
@@ -148,7 +150,8 @@ def _edit(member: FamilyMember) -> str:
 
 def _member(member: FamilyMember, on: date) -> MemberInWords:
     person = member.person
-    said = [age_in_words(person, on=on) if person.date_of_birth or person.due_on or member.part == "child" else ""]
+    is_dated = person.date_of_birth or person.due_on or person.died_on
+    said = [age_in_words(person, on=on) if is_dated or member.part == "child" else ""]
     said.append(member.relationship)
     if not member.lives_with_family:
         said.append("lives elsewhere")

@@ -66,7 +66,8 @@ def story_from(
     episode: Episode, *, members: Iterable[FamilyMember], events: Iterable[Event], lead_id: int | None
 ) -> Story:
     """The story of an episode from records that a page has read already; the episode carries `DATES_SET`. No query."""
-    young = (each for each in members if each.part == FamilyMember.Part.CHILD and each.until_on is None)
+    now = (each for each in members if each.until_on is None and each.person.died_on is None)
+    young = (each for each in now if each.part == FamilyMember.Part.CHILD)
     children = sorted(young, key=lambda member: member.person_id)
     return Story(
         episode=episode,
@@ -99,6 +100,7 @@ DATES_SET = ArraySubquery(
 )
 CHILDREN = ArraySubquery(
     FamilyMember.objects.filter(family=OuterRef("family"), part=FamilyMember.Part.CHILD, until_on__isnull=True)
+    .filter(person__died_on__isnull=True)  # nobody is asked to see a child who has died
     .order_by("person_id")
     .values(json=JSONObject(id="person_id", born="person__date_of_birth"))
 )

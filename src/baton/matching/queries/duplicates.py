@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from baton.matching.models import Merge, Moved, PossibleDuplicate
-from baton.people.models import FamilyMember
+from baton.people.models import FamilyMember, Person
 
 # What the numbers in addresses name, of which merging makes one of two.
 FOLLOWED = {
@@ -37,6 +38,31 @@ def told_apart() -> QuerySet[PossibleDuplicate]:
 def get_pair(pair_id: int) -> PossibleDuplicate:
     """A pair with both people, if the asker may see both; `Http404` otherwise."""
     return get_object_or_404(PossibleDuplicate.objects.select_related("one", "other", "decided_by"), pk=pair_id)
+
+
+def get_person_to_compare(person_id: int) -> Person:
+    """Somebody whom the asker may join with another; `Http404` otherwise, and where they are part of another record."""
+    merged = Merge.objects.filter(merged=person_id, undone_at__isnull=True)
+    if not _may_join(person_id, person_id) or merged.exists():
+        raise Http404("There is nobody of this number to compare.")
+    return get_object_or_404(Person, pk=person_id)
+
+
+def pair_of(one_id: int, other_id: int) -> PossibleDuplicate:
+    """The pair of two people, not yet kept where nobody asked about them; `Http404` unless the asker may join them."""
+    low, high = sorted((one_id, other_id))
+    if low == high or not _may_join(low, high):
+        raise Http404("There are no such two people to compare.")
+    known = PossibleDuplicate.objects.select_related("one", "other", "decided_by").filter(one=low, other=high).first()
+    if known:
+        return known
+    return PossibleDuplicate(one=get_person_to_compare(low), other=get_person_to_compare(high), sure=0)
+
+
+def _may_join(one_id: int, other_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.may_merge(%s, %s)", [one_id, other_id])
+        return bool(cursor.fetchall()[0][0])
 
 
 def merges_made() -> QuerySet[Merge]:

@@ -31,7 +31,7 @@ def change_facts(
     if was != dict(facts):
         note_change(person, subject, was, by=by, at=at)
         _save(person, by)
-        if "date_of_birth" in facts:
+        if facts.keys() & {"date_of_birth", "died_on"}:
             tell_followers(member.family_id)
     return person
 

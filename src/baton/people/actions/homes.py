@@ -1,11 +1,14 @@
-"""Moving home: one address for everybody who moves there, and the end of the homes they leave."""
+"""Moving home: one address for everybody who moves there, and the end of the homes they leave; putting one right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from baton.people.actions.keeping import shared_address
-from baton.people.actions.over_time import record_over_time
+from django.db.models import F
+
+from baton.people.actions.keeping import note_change, shared_address
+from baton.people.actions.over_time import correct_over_time, record_over_time, save_in_step, subject_of
 from baton.people.models import Address, FamilyMember, Residence
 from baton.people.permissions import may_change_member
 from baton.platform.actions import action
@@ -25,6 +28,45 @@ class Home:
     keep_from: str = ""
     from_on: date | None = None
     until_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """An address as it is written."""
+
+    lines: str
+    postcode: str = ""
+    uprn: str = ""
+
+
+@action(allowed=may_change_member)
+def correct_home(
+    *,
+    member: FamilyMember,
+    row: Residence,
+    values: Mapping[str, Any],
+    written: Written,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Residence:
+    """Put right what is recorded of a home, and its address, for everybody recorded there. What stood is kept.
+
+    Raises as `correct_over_time`.
+    """
+    correct_over_time(member=member, row=row, values=values, version=version, by=by, at=at)
+    address = Address.objects.select_for_update(no_key=True).get(pk=row.address_id)
+    was = {name: getattr(address, name) for name in vars(written)}
+    if was != vars(written):
+        for name, value in vars(written).items():
+            setattr(address, name, value)
+        address.save()
+        for home in Residence.objects.filter(address=address).select_related("person").order_by("person_id"):
+            note_change(home.person, subject_of(home), was, record_id=home.pk, by=by, at=at)
+            Residence.objects.filter(pk=home.pk).update(version=F("version") + 1)
+            save_in_step(home.person, by, at)
+    row.refresh_from_db()
+    return row
 
 
 @action(allowed=may_change_member)

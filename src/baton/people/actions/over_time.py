@@ -26,7 +26,7 @@ def record_over_time(*, member: FamilyMember, row: OverTime, by: User, at: datet
     require(TO_HOLD, _facts_of(row, day_of(at)))
     _prefer_only_one(row)
     row.save()
-    _in_step(person, by, at)
+    save_in_step(person, by, at)
     return row
 
 
@@ -51,7 +51,7 @@ def correct_over_time(
         now.version += 1
         _prefer_only_one(now)
         now.save()
-        _in_step(person, by, at)
+        save_in_step(person, by, at)
     return now
 
 
@@ -94,7 +94,8 @@ def _prefer_only_one(row: OverTime) -> None:
         others.exclude(pk=row.pk).update(is_preferred=False)
 
 
-def _in_step(person: Person, by: User, at: datetime) -> None:
+def save_in_step(person: Person, by: User, at: datetime) -> None:
+    """Within an action: repeat on the person what holds now, and save them."""
     bring_in_step(person, on=day_of(at))
     person.version += 1
     person.changed_by = by

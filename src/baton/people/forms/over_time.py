@@ -135,21 +135,45 @@ class ResidenceForm(TimeForm):
     keep_from = TextField(label="Who must not be told this address?", limit=200, width="two-thirds", required=False)
 
 
-class MoveForm(ResidenceForm):
+class HomeForm(ResidenceForm):
+    """The same, and the address itself: put right, it is put right for everybody recorded there."""
+
+    lines = LongTextField(
+        label="Address",
+        help_text="Put right here, it is put right for everybody recorded at it. If they moved, record a move instead",
+        limit=500,
+        rows=3,
+        required=False,
+    )
+    postcode = TextField(label="Postcode", limit=10, width=10, required=False)
+    uprn = TextField(
+        label="UPRN", help_text="The property’s own number, if you have it", limit=20, width=10, required=False
+    )
+    field_order = ("version", "lines", "postcode", "uprn", "kind", "is_shared_care", "keep_from", "from_on", "until_on")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("lines") and "lines" not in self.errors:
+            self.add_error("lines", "Enter an address")
+        typed, uprn = cleaned.get("postcode", ""), plain(cleaned.get("uprn", ""))
+        if typed and not postcode_of(typed):
+            self.add_error("postcode", "Enter a real postcode, like DT1 1XJ")
+        if uprn and not is_uprn(uprn):
+            self.add_error("uprn", "Check the UPRN: it has up to 12 digits")
+        return cleaned | {"postcode": postcode_of(typed), "uprn": uprn}
+
+
+class MoveForm(HomeForm):
     """Where somebody lives, and who of the family lives there too."""
 
     known = ChoiceField(label="Which address?", required_message="Select an address, or another one")
-    lines = LongTextField(label="Address", limit=500, rows=3, required=False)
-    postcode = TextField(label="Postcode", limit=10, width=10, required=False)
-    uprn = TextField(
-        label="UPRN", help_text="The property’s own number, if you have it", limit=12, width=10, required=False
-    )
     with_them = ChoicesField(label="Who else of the family lives there from that day?", required=False)
     field_order = ("version", "known", "lines", "postcode", "uprn", "kind", "is_shared_care", "with_them", "keep_from")
 
     def __init__(self, *args: Any, addresses: Sequence[Address], others: Iterable[FamilyMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["lines"].help_text = ""
         fields["with_them"].choices = [(str(each.pk), each.person.name) for each in others]
         if not fields["with_them"].choices:
             del self.fields["with_them"]
@@ -163,17 +187,9 @@ class MoveForm(ResidenceForm):
         self.fields["until_on"] = self.fields.pop("until_on")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("known", NEW_ADDRESS) != NEW_ADDRESS:
-            return cleaned
-        if not cleaned.get("lines") and "lines" not in self.errors:
-            self.add_error("lines", "Enter an address")
-        typed, uprn = cleaned.get("postcode", ""), plain(cleaned.get("uprn", ""))
-        if typed and not postcode_of(typed):
-            self.add_error("postcode", "Enter a real postcode, like DT1 1XJ")
-        if uprn and not is_uprn(uprn):
-            self.add_error("uprn", "Check the UPRN: it has up to 12 digits")
-        return cleaned | {"postcode": postcode_of(typed), "uprn": uprn}
+        if self.cleaned_data.get("known", NEW_ADDRESS) != NEW_ADDRESS:
+            return super(HomeForm, self).clean() or self.cleaned_data  # what was typed of another address is not asked
+        return super().clean()
 
 
 class ResponsibilityForm(BatonForm):
@@ -207,7 +223,7 @@ class EndResponsibilityForm(BatonForm):
 
 TIME_FORMS: Mapping[str, type[TimeForm]] = {
     "name": NameForm,
-    "home": ResidenceForm,
+    "home": HomeForm,
     "contact": ContactForm,
     "setting": SettingForm,
     "agency": AgencyForm,

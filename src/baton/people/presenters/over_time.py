@@ -17,7 +17,13 @@ from baton.people.presenters.facts import RowInWords, as_day
 from baton.platform.dates_in_words import long_day, moment
 from baton.practice.codes import code_list
 
-FIELD_NAMES = {"lines": "address", "keep_from": "not to be told to", "is_shared_care": "shared care", "from_on": "from"}
+FIELD_NAMES = {
+    "lines": "address",
+    "uprn": "UPRN",
+    "keep_from": "not to be told to",
+    "is_shared_care": "shared care",
+    "from_on": "from",
+}
 
 
 def rows_in_words(

@@ -67,7 +67,7 @@ def _also(person: PersonPictured, more: str) -> PersonPictured:
 
 def _person(member: FamilyMember, picture: Picture, on: date) -> PersonPictured:
     person = member.person
-    said = [member.get_part_display(), member.relationship, _age(member, on)]
+    said = [member.get_part_display(), member.relationship, age_in_words(member, on)]
     if not member.lives_with_family:
         said.append("lives elsewhere")
     held = [
@@ -78,7 +78,8 @@ def _person(member: FamilyMember, picture: Picture, on: date) -> PersonPictured:
     return PersonPictured(member.pk, person.name, ", ".join(filter(None, said)), ", ".join(held))
 
 
-def _age(member: FamilyMember, on: date) -> str:
+def age_in_words(member: FamilyMember, on: date) -> str:
+    """ "aged 13", "died 3 March 2026", "due 3 March 2027", "not born yet"; empty where nobody knows."""
     born, due, died = member.person.date_of_birth, member.person.due_on, member.person.died_on
     if died and died <= on:
         return f"died {long_day(died)}"

@@ -46,7 +46,7 @@ def _held_family(family_id: int) -> QuerySet[Family]:
 
 
 def children_of(family_id: int) -> QuerySet[FamilyMember]:
-    """The children who are in the family now."""
+    """The children who are in the family now, and alive."""
     return FamilyMember.objects.filter(
-        family_id=family_id, part=FamilyMember.Part.CHILD, until_on__isnull=True
+        family_id=family_id, part=FamilyMember.Part.CHILD, until_on__isnull=True, person__died_on__isnull=True
     ).select_related("person")

@@ -101,6 +101,7 @@ def picture_of(family_id: int, *, on: date, members: Sequence[FamilyMember]) -> 
     people = [member.person_id for member in members]
     homes = Residence.objects.filter(person__in=people).exclude(from_on__gt=on).exclude(until_on__lte=on)
     held = ParentalResponsibility.objects.filter(child__in=people).exclude(from_on__gt=on).exclude(until_on__lte=on)
+    held = held.exclude(holder__died_on__lte=on)
     return Picture(
         members,
         list(homes.select_related("address").order_by("address_id", "id")),

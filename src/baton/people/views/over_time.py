@@ -12,7 +12,7 @@ from baton.people.actions import (
     record_over_time,
     record_responsibility,
 )
-from baton.people.actions.homes import Home
+from baton.people.actions.homes import Home, Written, correct_home
 from baton.people.forms.over_time import (
     NEW_ADDRESS,
     TIME_FORMS,
@@ -34,6 +34,7 @@ from baton.people.views.record import OfAPerson
 from baton.platform import clock
 
 PAGE_OF = {subject.thing: subject.slug for subject in SUBJECTS.values() if subject.thing}
+ADDRESS = ("lines", "postcode", "uprn")
 ADDED = {
     "name": "Record another name",
     "contact": "Add a way to reach them",
@@ -88,13 +89,23 @@ class CorrectOverTimePage(OfAPerson):
         return {"today": clock.today()}
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.row, name) for name in self.form_class.base_fields}
+        written = vars(_written(self.row)) if isinstance(self.row, Residence) else {}
+        return written | {n: getattr(self.row, n) for n in self.form_class.base_fields if n not in written}
 
     def save(self, form: forms.Form) -> str:
         typed = dict(form.cleaned_data)
         version = typed.pop("version")
+        if isinstance(self.row, Residence):
+            written = Written(**{name: typed.pop(name) for name in ADDRESS})
+            told: dict[str, Any] = {"values": typed, "written": written, "version": version}
+            correct_home(member=self.member, row=self.row, **told, by=self.user, at=self.at)
+            return self.back()
         correct_over_time(member=self.member, row=self.row, values=typed, version=version, by=self.user, at=self.at)
         return self.back()
+
+
+def _written(home: Residence) -> Written:
+    return Written(**{name: getattr(home.address, name) for name in ADDRESS})
 
 
 class MoveHomePage(OfAPerson):

@@ -10,13 +10,15 @@ from django.urls import reverse
 from baton.people.actions import change_facts, record_birth
 from baton.people.forms.facts import FACT_FORMS, BornForm
 from baton.people.models import FamilyMember
-from baton.people.permissions import may_change_member
+from baton.people.permissions import may_change_member, may_compare
 from baton.people.presenters.facts import FACTS
+from baton.people.presenters.picture import age_in_words
 from baton.people.presenters.record import SUBJECTS, family_parts, parts_of, subjects_of
 from baton.people.queries import get_member
 from baton.people.queries.record import changes_of, memberships_of, responsible_for, rows_of
 from baton.platform import clock
 from baton.platform.access import note_look
+from baton.platform.jinja import url_if_any
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 
@@ -36,14 +38,17 @@ def person(request: HttpRequest, member_id: int, subject: str) -> HttpResponse:
         rows = rows_of(shown.thing, member.person) if shown.thing else []
         changes = list(changes_of(member.person, subjects_of(shown)))
         parts = parts_of(shown, member, rows, changes, on=on)
-    may_change = may_change_member(cast(User, request.user), member)
+    user = cast(User, request.user)
+    may_change = may_change_member(user, member)
     ways = {"parts": parts, "may_change": may_change, "add": _add(member, subject) if may_change else []}
+    ways["compare"] = url_if_any("whom-to-compare", member.person_id) if may_compare(user, member) else ""
     return render(request, "people/person.html", _about(member, subject) | ways)
 
 
 def _about(member: FamilyMember, subject: str) -> dict[str, Any]:
     return {
         "title": member.person.name,
+        "caption": ", ".join(filter(None, (member.get_part_display(), age_in_words(member, clock.today())))),
         "subject": SUBJECTS[subject],
         "family": member.family,
         "member": member,

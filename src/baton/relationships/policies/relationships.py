@@ -121,6 +121,9 @@ def a_parent_is_one_kind_of_parent(facts: RelationshipFacts) -> bool:
 def partners_are_not_parent_and_child(facts: RelationshipFacts) -> bool:
     """A parent and their child are not a couple. Check whom you chose."""
     told = facts.told
+    if told.kind in PARENTS:
+        both = {told.person, told.relative}
+        return not any(other.kind in PARTNERS and {other.person, other.relative} == both for other in facts.others)
     if told.kind not in PARTNERS:
         return True
     one, other = facts.parents.get(told.person, frozenset()), facts.parents.get(told.relative, frozenset())

@@ -24,7 +24,7 @@ from baton.relationships.presenters.key import ecomap_key, genogram_key
 from baton.relationships.presenters.on_a_date import facts_on
 from baton.relationships.queries import family_ties, members_ever, ties_of
 
-A_PAGE = 1100  # pixels that a picture may take at a desk
+A_PAGE, A_PHONE = 1100, 340  # pixels that a picture may take at a desk and on a phone
 
 
 def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -40,7 +40,7 @@ def genogram(request: HttpRequest, family_id: int) -> HttpResponse:
         "drawing": genogram_drawn(picture, title=f"Genogram of the {family.name} family", told=told),
         "key": genogram_key(),
         "left_out": picture.left_out,
-        "is_wide": picture.width > A_PAGE,
+        "size": _size(request, picture.width, focus=picture.focus),
         "people": words.people_in_words(ties, on=on),
         "rows": words.rows_in_words(ties, family_id),
         "may_change": may_relate(user, family),
@@ -62,7 +62,7 @@ def network_page(request: HttpRequest, family_id: int) -> HttpResponse:
         "drawing": ecomap_drawn(ecomap, title=f"Ecomap of the {family.name} family", told=told),
         "key": ecomap_key(),
         "left_out": ecomap.left_out,
-        "is_wide": ecomap.width > A_PAGE,
+        "size": _size(request, ecomap.width, focus=(ecomap.middle[0], "middle")),
         "rows": network.ties_in_words([tie for tie in ties if network.stood_on(tie, on)], family),
         "others": network.ties_in_words([tie for tie in ties if not network.stood_on(tie, on)], family),
         "may_change": may_relate(user, family),
@@ -75,6 +75,13 @@ def day_asked(request: HttpRequest) -> tuple[DayAskedForm, date]:
     asked = any(request.GET.get(f"on-{box}") for box in ("day", "month", "year"))
     form = DayAskedForm(request.GET if asked else None, initial={"on": clock.today()})
     return form, form.cleaned_data["on"] if asked and form.is_valid() else clock.today()
+
+
+def _size(request: HttpRequest, width: float, *, focus: tuple[float, str]) -> dict[str, Any]:
+    """How wide a picture is, and where it opens; `whole`: all of it is asked for, made smaller."""
+    wide = {"is_wide": width > A_PAGE, "is_wide_on_a_phone": width > A_PHONE}
+    where = {"focus": round(focus[0]), "beyond": round(width - focus[0]), "called": focus[1]}
+    return wide | where | {"whole": "whole" in request.GET}
 
 
 def _about(family: Family, part: str, form: DayAskedForm, on: date) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
 from baton.platform.actions import action
+from baton.platform.dates_in_words import long_day
 from baton.platform.models import User
 from baton.platform.refusals import Refused
 from baton.rights.models import AccessRequest, Item, Mark, Release
@@ -156,8 +157,17 @@ def _with_looks_together(rows: Sequence[Row]) -> list[Row]:
     for each in looks.values():
         days = sorted({row.said["at"][:10] for row in each})
         said = each[0].said | {
-            "what": f"{len(each)} times on {len(days)} days, from {days[0]} to {days[-1]}",
+            "what": _how_often(len(each), [date.fromisoformat(day) for day in days]),
             "roles": [],
         }
         together.append(replace(each[0], said=said | {"at": each[-1].said["at"], "why": ""}))
     return [*(row for row in rows if row.table != LOOKS), *together]
+
+
+def _how_often(times: int, days: list[date]) -> str:
+    """ "Once, on 3 March 2026", "7 times on 2 days, from 3 March 2026 to 5 March 2026"."""
+    if times == 1:
+        return f"Once, on {long_day(days[0])}"
+    if len(days) == 1:
+        return f"{times} times on {long_day(days[0])}"
+    return f"{times} times on {len(days)} days, from {long_day(days[0])} to {long_day(days[-1])}"

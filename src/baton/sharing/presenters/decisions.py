@@ -141,6 +141,11 @@ def facts_of(decision: Decision) -> list[tuple[str, str]]:
     return [(key, value) for key, value in rows if value]
 
 
+def document_url(decision: Decision) -> str:
+    """The page of the document that was added and that it is about; nothing where it is about something else."""
+    return reverse("document", args=[decision.record_id]) if decision.what == Decision.What.DOCUMENT else ""
+
+
 def file_name(decision: Decision) -> str:
     """What the PDF of a copy is called: what it is and when it left, and nobody's name."""
     return f"{decision.get_what_display().lower().replace(' ', '-')}-{decision.recorded_at:%Y-%m-%d}.pdf"

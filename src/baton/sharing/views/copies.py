@@ -17,6 +17,7 @@ from baton.sharing.permissions import may_share
 from baton.sharing.presenters.decisions import (
     copy_of,
     document_of_decision,
+    document_url,
     facts_of,
     file_name,
     share_url,
@@ -40,6 +41,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         "left": left,
         "scan": warning_of(left.document) if left else "",
         "not_opened": why_not_opened(left.document) if left else "",
+        "document_href": document_url(found),
         "again": again if may_share(user, found.family) else "",
         **about(found.family, open_episode_of(found.family_id)),
         "part": "sharing",

@@ -29,9 +29,11 @@ from baton.sharing.queries import (
     agreements_to_share,
     decisions_of,
     document_of,
+    made_in_the_record,
     receivers_of,
     refusals_to_share,
     to_the_same,
+    uploaded_standing,
     uploaded_that_may_leave,
 )
 
@@ -199,6 +201,13 @@ class DoNotSharePage(OfAFamily):
     title = "Decide not to share something"
     button = "Record the decision"
     done = "The decision not to share is recorded."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        made = made_in_the_record(self.family, on=clock.today())
+        return super().form_kwargs() | {"made": made, "uploaded": uploaded_standing(self.family.pk)}
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"thing": self.request.GET.get("thing", "")}
 
     def save(self, form: forms.Form) -> str:
         typed = cast(DoNotShareForm, form)

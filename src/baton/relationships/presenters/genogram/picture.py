@@ -67,6 +67,12 @@ class Picture:
     left_out: int = 0
 
     @property
+    def focus(self) -> tuple[float, str]:
+        """Where a reader begins, from the left, and what is there: the children concerned, else the middle."""
+        xs = [symbol.x for symbol in self.symbols if symbol.person.concerned]
+        return ((min(xs) + max(xs)) / 2, "children") if xs else (self.width / 2, "middle")
+
+    @property
     def crossings(self) -> int:
         return crossings(list(self.lines))
 
