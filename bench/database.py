@@ -35,6 +35,19 @@ def bench_database(*, families: int, keep: bool) -> Iterator["Bench"]:
             background.stop(var_folder())
 
 
+@contextmanager
+def kept_database() -> Iterator[None]:
+    """What an earlier run with `--keep` left, once more."""
+    started = background.start(var_folder())
+    django.setup()
+    try:
+        yield
+    finally:
+        connections.close_all()
+        if started:
+            background.stop(var_folder())
+
+
 class Bench:
     """A database that grows, and what was measured on it."""
 

@@ -2,8 +2,8 @@
 
 Each starts at home, opens a family that is listed there, some of that family's pages, finds somebody, and goes home
 again. Says errors and p95 of each page; exit code 1 when anything went wrong. Options: --people N (200), --minutes N
-(10) of each of the two rounds, --think N seconds between pages (7), --episodes N to copy the place to (none),
---families N to walk (400), --keep (leave the database).
+(10) of each of the two rounds, --think N seconds between pages (7), --episodes N to copy the place to (100,000),
+--families N to walk (400), --keep (leave the database), --kept (use the one that was left).
 """
 
 import argparse
@@ -184,14 +184,16 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--think", type=float, default=7)
-    parser.add_argument("--episodes", type=int, default=0)
+    parser.add_argument("--episodes", type=int, default=100_000)
     parser.add_argument("--families", type=int, default=400)
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--kept", action="store_true")
     options = parser.parse_args()
-    from bench.database import DATABASE, bench_database
+    from bench.database import DATABASE, bench_database, kept_database
 
-    with bench_database(families=options.families, keep=options.keep) as bench:
-        if options.episodes:
+    made_before = kept_database() if options.kept else bench_database(families=options.families, keep=options.keep)
+    with made_before as bench:
+        if bench:
             bench.grow_to(options.episodes)
         from bench.server import web_server
 

@@ -11,8 +11,8 @@ from baton.demonstration.loading import load_place
 from baton.demonstration.walk import Walk
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-# Enough that somebody is hidden, audited and before the panel; elsewhere enough that records are asked for and held.
-FAMILIES = {"dorset": 24, "doncaster": 14, "derby": 14}
+# Enough that records are asked for and held; in one, that somebody is hidden, audited, before the panel and there twice.
+FAMILIES = {"dorset": 14, "doncaster": 14, "derby": 40}
 
 
 @pytest.fixture(scope="module", params=FAMILIES)

@@ -13,6 +13,8 @@ from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.governance.models import Alert, AroundMember, Audit, Emergency, NamedPerson, PanelCase, Restriction
 from baton.people.models import Family, FamilyMember, ParentalResponsibility, Person, PersonName, Residence, Setting
 from baton.people.policies.identifiers import is_nhs_number
+from baton.matching.models import Merge, PossibleDuplicate
+from baton.matching.queries.duplicates import waiting_pairs
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, User
 from baton.platform.roles import Role
@@ -20,13 +22,13 @@ from baton.relationships.models import NetworkTie, Relationship
 from baton.relationships.presenters.genogram import picture_of
 from baton.relationships.presenters.on_a_date import facts_on
 from baton.relationships.queries import family_ties
-from baton.requests.models import HelpRequest
+from baton.requests.models import HelpRequest, RequestPerson
 from baton.rights.models import AccessRequest, CopiedFile, Correction, Disposal, Hold, RequestReview, Stop
 from baton.rights.queries.retention import requests_due_for_review
 from baton.sharing.models import Decision, DocumentLeft, HandedOut
 from tests.demonstration.conftest import NOW
 
-ONLY_WHERE_MANY = pytest.mark.parametrize("walk", ["dorset"], indirect=True)
+ONLY_WHERE_MANY = pytest.mark.parametrize("walk", ["derby"], indirect=True)
 ONLY_WHERE_SHARED = pytest.mark.parametrize("walk", ["doncaster"], indirect=True)
 
 
@@ -154,3 +156,16 @@ def test_each_page_of_need_to_know_has_something_to_show(walk: Walk) -> None:
         assert {case.decided_at is None for case in PanelCase.objects.all()} == {True, False}
     with acting_as(the(Role.AUDITOR)):
         assert Family.objects.count() > 0
+
+
+@ONLY_WHERE_MANY
+def test_the_hub_finds_pairs_to_look_at_some_decided_and_a_request_about_somebody_known(walk: Walk) -> None:
+    with acting_as(walk.staff.hub[0]):
+        assert waiting_pairs().count() >= 2
+        merge = Merge.objects.get()
+        assert (merge.made_by, merge.undone_at) == (walk.staff.hub[0], None)
+        assert PossibleDuplicate.objects.filter(state="different").count() == 1
+        linked = RequestPerson.objects.filter(person__isnull=False, request__screened_at__isnull=True)
+        named = linked.select_related("request", "person").get()
+        assert named.given_name == named.person.given_name[:-1]
+        assert named.request.state == HelpRequest.State.WAITING
