@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+# Routes are tried in this order, so what is asked most comes first.
 AREAS = (
+    "caseload",
     "platform",
     "accounts",
     "people",
@@ -19,7 +21,6 @@ AREAS = (
     "governance",
     "rights",
     "register",
-    "caseload",
     "measures",
     "chronology",
     "importing",

@@ -4,9 +4,9 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from baton.platform import clock
+from baton.platform.jinja import url_if_any
 from baton.platform.models import User
 from baton.platform.roles import ASKERS, EVERY_ROLE, MANAGERS, SEEKERS, Role
 from baton.platform.signed_in import signed_in_at
@@ -60,12 +60,5 @@ def seconds_left(request: HttpRequest) -> dict[str, int]:
 
 
 def _navigation(user: User, path: str) -> list[dict[str, Any]]:
-    links = []
-    for text, name, roles in NAVIGATION:
-        if user.has_role(*roles):
-            try:
-                href = reverse(name)
-            except NoReverseMatch:  # an area that is not there yet
-                continue
-            links.append({"text": text, "href": href, "current": path == href})
-    return links
+    shown = ((text, url_if_any(name)) for text, name, roles in NAVIGATION if user.has_role(*roles))
+    return [{"text": text, "href": href, "current": path == href} for text, href in shown if href]

@@ -1,17 +1,21 @@
 """Dates and times as people read them: "Friday 18 December 2026", "18 December 2026 at 2:30pm". In England's time."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 WORDS_FOR_TIMES = {time(0, 0): "midnight", time(12, 0): "midday"}
+REMEMBERED = 10_000  # a page says a hundred, and most of them again and again
 
 
+@lru_cache(REMEMBERED)
 def day(on: date | None) -> str:
     """ "Friday 18 December 2026"; nothing for no date."""
     return f"{_local_date(on):%A} {long_day(on)}" if on else ""
 
 
+@lru_cache(REMEMBERED)
 def long_day(on: date | None) -> str:
     """ "18 December 2026"; nothing for no date."""
     return f"{_local_date(on).day} {_local_date(on):%B %Y}" if on else ""
@@ -22,6 +26,7 @@ def short_day(on: date | None) -> str:
     return f"{_local_date(on).day} {_local_date(on):%b %Y}" if on else ""
 
 
+@lru_cache(REMEMBERED)
 def clock_time(at: datetime | time | None) -> str:
     """ "2:30pm", "9am", "midday"; nothing for no time."""
     if at is None:
@@ -31,6 +36,7 @@ def clock_time(at: datetime | time | None) -> str:
     return WORDS_FOR_TIMES.get(read) or _twelve_hour(read)
 
 
+@lru_cache(REMEMBERED)
 def moment(at: datetime | None) -> str:
     """ "18 December 2026 at 2:30pm"; nothing for no moment."""
     return f"{long_day(at)} at {clock_time(at)}" if at else ""

@@ -1,5 +1,6 @@
 """Jinja as Baton's templates use it: where templates are found, what they may call, how missing values are told."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -82,15 +83,21 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a route: `url("family", family.pk)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _address(settings.ROOT_URLCONF, name, args, tuple(kwargs.items()))
 
 
 def url_if_any(name: str, *args: Any) -> str:
     """The address of a route of an area above, which this installation may not have; nothing then."""
     try:
-        return reverse(name, args=args or None)
+        return url(name, *args)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=20_000)
+def _address(routes: str, name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:
+    """A page has fifty addresses, most of them those of the page before: Django works each out anew."""
+    return reverse(name, routes, args=args or None, kwargs=dict(named) or None)
 
 
 def _bytecode_cache() -> FileSystemBytecodeCache | None:
