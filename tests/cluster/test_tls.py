@@ -1,6 +1,7 @@
 """TLS to the database, as DATABASE_URL asks for it: only whoever the named root vouches for is believed."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from baton.cluster.binaries import find_binaries
 from baton.cluster.connection import APP, OWNER, database_settings
 from baton.cluster.databases import prepare
 from baton.cluster.encryption import make_key, public_keys
-from baton.cluster.home import home_in
+from baton.cluster.home import PACKAGE, home_in
 from baton.cluster.secrets import secret
 from baton.cluster.server import Server
 from tests.database import FAST
@@ -31,6 +32,7 @@ pytestmark = [
 # Two addresses of this machine that nothing else listens on; the certificate names the first alone.
 NAMED, NOT_NAMED = f"127.43.{os.getpid() % 250}.1", f"127.43.{os.getpid() % 250}.2"
 MADE = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=baton -addext subjectAltName=IP:{NAMED}"
+DEPLOY = PACKAGE.parent.parent / "deploy"
 DATABASE = "baton_over_tls"
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -151,3 +153,11 @@ def test_migrations_run_over_it(over_tls: OverTls, monkeypatch: pytest.MonkeyPat
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "0001_initial" in done.stdout
+
+
+def test_every_address_that_we_write_down_names_the_root() -> None:
+    """Without one PostgreSQL's library looks in a home folder that the units of deploy/ keep closed, and finds none."""
+    files = (DEPLOY / "environment", *DEPLOY.glob("*.md"), DEPLOY.parent / "docs" / "operators-guide.md")
+    found = [each for file in files for each in re.findall(r"postgresql://\S*sslmode=verify-full\S*", file.read_text())]
+    assert len(found) >= 3
+    assert [each for each in found if "sslrootcert=" not in each] == []

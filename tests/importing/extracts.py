@@ -35,6 +35,16 @@ sheets:
       {{id: ID, person: Person, started_on: Start, ended_on: End, reasons: Why, end_reason: EndWhy, lead: Worker,
        assessment_completed_on: Assessed, last_review_on: Reviewed}}
     optional: yes
+  - sheet: homes
+    makes: homes
+    columns:
+      {{id: ID, person: Who, address: Address, postcode: Postcode, uprn: UPRN, kind: Kind, from_on: From,
+       until_on: Until}}
+    optional: yes
+  - sheet: agencies
+    makes: involvements
+    columns: {{id: ID, person: Who, organisation: Team, professional: Name, from_on: From, until_on: Until}}
+    optional: yes
   - sheet: happened
     makes: events
     columns: {{id: ID, episode: Episode, kind: What, on: Day}}
@@ -43,6 +53,8 @@ sheets:
 """
 PEOPLE = ("ID", "First", "Last", "Known", "Born", "Died", "Sex", "Ethnic", "NHS", "Phone", "Address", "Postcode",
           "School", "Family", "Part")  # fmt: skip
+HOMES = ("ID", "Who", "Address", "Postcode", "UPRN", "Kind", "From", "Until")
+AGENCIES = ("ID", "Who", "Team", "Name", "From", "Until")
 EPISODES = ("ID", "Person", "Start", "End", "Why", "EndWhy", "Worker", "Assessed", "Reviewed")
 
 
@@ -62,6 +74,8 @@ def an_extract(
     contacts: list[dict[str, Any]] | None = None,
     episodes: list[dict[str, Any]] | None = None,
     happened: list[dict[str, Any]] | None = None,
+    homes: list[dict[str, Any]] | None = None,
+    agencies: list[dict[str, Any]] | None = None,
     more: str = "",
 ) -> Extract:
     """A folder of CSV files with these rows."""
@@ -69,6 +83,10 @@ def an_extract(
     write(folder / "people.csv", PEOPLE, people if people is not None else a_family())
     if ties is not None:
         write(folder / "ties.csv", ("Who", "Whose", "Is"), ties)
+    if homes is not None:
+        write(folder / "homes.csv", HOMES, homes)
+    if agencies is not None:
+        write(folder / "agencies.csv", AGENCIES, agencies)
     if contacts is not None:
         write(folder / "contacts.csv", ("ID", "Person", "Day", "Outcome", "From"), contacts)
     if episodes is not None:

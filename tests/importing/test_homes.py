@@ -18,19 +18,12 @@ from baton.platform.database import as_owner
 from baton.platform.guard import acting_as
 from tests.factories.places import Place
 from tests.importing.conftest import Line
-from tests.importing.extracts import a_person, an_extract, write
+from tests.importing.extracts import a_person, an_extract
 from tests.importing.test_bringing import Bring
 from tests.importing.test_trouble import Tried
 from tests.importing.test_undoing import everything
 
 pytestmark = [pytest.mark.commits, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
-HOMES = ("ID", "Who", "Address", "Postcode", "UPRN", "Kind", "From", "Until")
-MORE = """  - sheet: homes
-    makes: homes
-    columns:
-      {id: ID, person: Who, address: Address, postcode: Postcode, uprn: UPRN, kind: Kind, from_on: From,
-       until_on: Until}
-"""
 
 
 def a_home(number: int, address: str, start: str = "", end: str = "", **more: str) -> dict[str, str]:
@@ -39,9 +32,7 @@ def a_home(number: int, address: str, start: str = "", end: str = "", **more: st
 
 def homes(folder: Path, place: Place, *rows: dict[str, str], **person: str) -> Extract:
     one = a_person(1, "Merryn", "Testcombe", "03/05/2015", **person)
-    folder.mkdir(exist_ok=True, parents=True)
-    write(folder / "homes.csv", HOMES, list(rows))
-    return an_extract(folder, team=place.team.name, people=[one], more=MORE)
+    return an_extract(folder, team=place.team.name, people=[one], homes=list(rows))
 
 
 def lived() -> list[tuple[Any, ...]]:
@@ -99,6 +90,12 @@ def test_homes_that_overlap_are_told_apart(tmp_path: Path, place: Place, bring: 
     assert said(lines, "H1") == ["ends on 2020-06-01: ended on 2020-03-01, when the home on line 3 began"]
     assert said(lines, "H3") == ["lies within the days of the home on line 2: a second home"]
     assert said(lines, "H4") == ["the same home in the same days stands on line 3"]
+
+
+def test_a_home_of_no_days_ends_no_other(tmp_path: Path, place: Place, bring: Bring) -> None:
+    rows = (a_home(1, "1 Old Road", "01/02/2016", "01/03/2020"), a_home(2, "2 Slip Road", "01/02/2018", "01/02/2018"))
+    bring(homes(tmp_path, place, *rows))
+    assert ("1 Old Road", "main", date(2016, 2, 1), date(2020, 3, 1)) in lived()
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ SAID = {
     "events": f"select f.name, t.kind, t.at from episodes_event t {OF_FAMILY}",
     "deadlines": f"select f.name, t.timescale, t.state, t.lasts_until from episodes_deadline t {OF_FAMILY}",
     "found by": f"select p.given_name, t.given, t.family from matching_searchedname t {OF_PERSON}",
+    "homes": f"select p.given_name, a.lines, t.kind, t.from_on, t.until_on from people_residence t {OF_PERSON}"
+    " join people_address a on a.id = t.address_id",
+    "agencies": f"select p.given_name, t.professional, t.from_on from people_involvement t {OF_PERSON}",
     "origins": "select kind, source_id, record from importing_sourcerecord",
 }
 

@@ -71,11 +71,31 @@ HAPPENED = st.builds(
     NUMBERS,
     PAST,
 )
+HOMES = st.builds(
+    lambda number, person, address, start, end, kind: {
+        "ID": f"H{number}", "Who": f"P{person}", "Address": address, "From": start, "Until": end, "Kind": kind
+    },
+    NUMBERS,
+    NUMBERS,
+    st.sampled_from(["1 Test Lane", "2 Test Lane", "3 Test Lane", ""]),
+    PAST,
+    PAST,
+    st.sampled_from(["main", "main", "second", "", "caravan"]),
+)  # fmt: skip
+AGENCIES = st.builds(
+    lambda number, person, name, start: {"ID": f"A{number}", "Who": f"P{person}", "Name": name, "From": start},
+    NUMBERS,
+    NUMBERS,
+    st.sampled_from(["Bryony Fenn", ""]),
+    PAST,
+)
 ROWS = st.fixed_dictionaries(
     {
         "people": st.lists(PEOPLE, min_size=1, max_size=9),
         "ties": st.lists(TIES, max_size=5),
         "contacts": st.lists(CONTACTS, max_size=4),
+        "homes": st.lists(HOMES, max_size=8),
+        "agencies": st.lists(AGENCIES, max_size=3),
         "episodes": st.lists(EPISODES, max_size=6),
         "happened": st.lists(HAPPENED, max_size=4),
     }

@@ -26,6 +26,7 @@ update importing_staged s set told = s.told || '{"kind": "second"}', findings = 
 with homes as (
     select id, told ->> 'until_on' as until, (told ->> 'until_on')::date as ends, lead((told ->> 'from_on')::date) over next as next, lead(line) over next as next_line
       from importing_staged where run_id = %(run)s and kind = 'home' and outcome <> 'stopped' and coalesce(told ->> 'kind', 'main') = 'main'
+       and coalesce((told ->> 'until_on')::date, 'infinity') > coalesce((told ->> 'from_on')::date, '-infinity')
     window next as (partition by person_ref order by coalesce((told ->> 'from_on')::date, '-infinity'), id)
 )
 update importing_staged s set told = s.told || jsonb_build_object('until_on', h.next), findings = s.findings || jsonb_build_array(jsonb_build_array(

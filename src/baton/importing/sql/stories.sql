@@ -85,10 +85,12 @@ update importing_staged s set outcome = 'stopped', findings = s.findings || '[["
    and not exists (select from importing_sourcerecord k where k.source = %(source)s and k.kind = 'relationship' and k.source_id = s.source_id);
 
 -- The one account of this name. Nobody gets one by an import.
-with named as (
-    select s.id, (select jsonb_agg(lower(u.email)) from platform_user u
-                   where u.is_active and lower(s.told ->> 'lead_name') in (lower(u.given_name || ' ' || u.family_name), lower(u.family_name || ', ' || u.given_name))) as found
-      from importing_staged s
+with names as (
+    select n.name, jsonb_agg(lower(u.email)) as found from platform_user u
+     cross join lateral (values (lower(u.given_name || ' ' || u.family_name)), (lower(u.family_name || ', ' || u.given_name))) n(name)
+     where u.is_active group by n.name
+), named as (
+    select s.id, names.found from importing_staged s left join names on names.name = lower(s.told ->> 'lead_name')
      where s.run_id = %(run)s and s.kind = 'episode' and s.outcome <> 'stopped' and s.told ->> 'lead_name' is not null and s.told ->> 'lead' is null
 )
 update importing_staged s set told = s.told || case coalesce(jsonb_array_length(n.found), 0) when 1 then jsonb_build_object('lead', n.found ->> 0) else '{}'::jsonb end,

@@ -79,7 +79,8 @@ def the_way_to_the_database_is_closed(app_configs: Any, **kwargs: Any) -> list[C
         hosts = str(options.get("host") or words.get("HOST") or "").split(",")
         away = [host for host in hosts if host and not host.startswith("/") and host not in LOOPBACK]
         if away and options.get("sslmode") not in PROVEN:
-            advice = f"Add ?sslmode=verify-full to {NAMED.get(alias, alias)}: what goes to {away[0]} can be read now."
+            wanted = "?sslmode=verify-full&sslrootcert=FILE"
+            advice = f"Add {wanted} to {NAMED.get(alias, alias)}: what goes to {away[0]} can be read now."
             found.append(Error(advice, id="baton.E009"))
     return found
 
