@@ -142,6 +142,8 @@ class TakeOutPage(FormPage):
 
     def load(self) -> None:
         self.sample = get_sample(self.kwargs["sample_id"])
+        if self.request.method == "GET":
+            note_look(family_id=self.sample.family_id, what="audit sample", by=self.user, at=self.at)
 
     def save(self, form: Any) -> str:
         close_sample(sample=self.sample, by=self.user, at=self.at)
