@@ -11,7 +11,7 @@ from baton.demonstration.loading import load_place
 from baton.demonstration.walk import Walk
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-# Enough that records are asked for and held; in one, that somebody is hidden, audited, before the panel and there twice.
+# Enough that records are asked for and held; in one, that somebody is hidden, audited, on the panel and there twice.
 FAMILIES = {"dorset": 14, "doncaster": 14, "derby": 40}
 
 

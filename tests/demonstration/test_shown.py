@@ -11,10 +11,10 @@ from baton.documents.models import Document
 from baton.episodes.actions.deadlines import deadlines_that_differ
 from baton.episodes.models import Allocation, Deadline, Episode, Event
 from baton.governance.models import Alert, AroundMember, Audit, Emergency, NamedPerson, PanelCase, Restriction
-from baton.people.models import Family, FamilyMember, ParentalResponsibility, Person, PersonName, Residence, Setting
-from baton.people.policies.identifiers import is_nhs_number
 from baton.matching.models import Merge, PossibleDuplicate
 from baton.matching.queries.duplicates import waiting_pairs
+from baton.people.models import Family, FamilyMember, ParentalResponsibility, Person, PersonName, Residence, Setting
+from baton.people.policies.identifiers import is_nhs_number
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry, User
 from baton.platform.roles import Role
