@@ -1,6 +1,6 @@
 """Agreement is recorded, withdrawn and considered; and refers nobody by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from baton.consent.queries import (
     who_can_agree,
 )
 from baton.episodes.models import Deadline, Episode, Event, StepUp
+from baton.people.actions import add_member
 from baton.people.models import Family, Person
 from baton.platform.guard import acting_as
 from baton.platform.models import AuditEntry
@@ -117,6 +118,17 @@ def test_each_person_agrees_for_themselves(place: Place, episode: Episode) -> No
         assert Event.objects.filter(kind="written_consent_recorded").count() == 2
         assert consents_of(family.pk).count() == 2
     assert [member.part for member in members] == ["parent", "child", "child"]
+
+
+def test_parents_and_children_are_asked_before_the_wider_family(place: Place, episode: Episode) -> None:
+    family, _ = family_and_mother(place, episode)
+    with acting_as(place.worker):
+        for part, given_name in (("wider", "Nora"), ("carer", "Tess")):
+            person = Person(given_name=given_name, family_name="Otterby", date_of_birth=date(1950, 1, 9))
+            told = {"part": part, "relationship": "", "from_on": MONDAY.date()}
+            add_member(family=family, person=person, **told, by=place.worker, at=VISIT)
+        parts = [member.part for member in who_can_agree(family.pk)]
+    assert parts == ["carer", "parent", "child", "child", "wider"]
 
 
 def test_somebody_of_another_family_does_not_agree(place: Place, episode: Episode) -> None:

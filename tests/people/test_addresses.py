@@ -71,6 +71,7 @@ def test_it_is_put_right_for_everybody_there_and_what_stood_is_kept(
         page = words_of(page_client(place.worker).get(reverse("person", args=[members["Marigold"].pk, "homes"])))
     assert "address was 1 Oter Lane" in page
     assert "UPRN was empty" in page
+    assert "postcode was" not in page
 
 
 def test_who_moved_away_keeps_the_address_they_moved_to(place: Place, members: dict[str, FamilyMember]) -> None:
@@ -94,9 +95,21 @@ def test_the_form_shows_the_address_and_says_for_whom_it_changes(
     assert "everybody recorded at it" in words_of(page)
 
 
+def test_why_there_is_no_number_of_the_property_is_kept_and_shown(
+    place: Place, members: dict[str, FamilyMember]
+) -> None:
+    put_right(place, members["Ashby"], no_uprn="no_property")
+    with stopped_at(NOW):
+        page = words_of(page_client(place.worker).get(reverse("person", args=[members["Ashby"].pk, "homes"])))
+    assert "No UPRN: No property: a boat" in page
+    put_right(place, members["Ashby"], uprn="100021069156")
+    assert home_of(place, members["Ashby"]).address.no_uprn == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ({"uprn": "100021069156", "no_uprn": "abroad"}, "not both"),
         ({"lines": ""}, "Enter an address"),
         ({"postcode": "NOWHERE"}, "Enter a real postcode"),
         ({"uprn": "twelve"}, "Check the UPRN"),

@@ -115,6 +115,7 @@ def test_the_family_page_leads_to_each_persons_record(ashby: FamilyMember, clien
         ("upn", {"upn": "b801 2000 05001"}, "identifiers", "B801200005001"),
         ("upn", {"no_upn": "UN3"}, "identifiers", "None: Educated outside England"),
         ("uln", {"uln": "9276308686"}, "identifiers", "9276308686"),
+        ("uln", {"no_uln": "too_young"}, "identifiers", "None: None is given before 14"),
         ("disability", {"disabilities": ["AUT", "HEAR"]}, "health-and-education", "Autism or Asperger syndrome"),
         ("send", {"send": "K", "send_needs": ["SLCN"]}, "health-and-education", "SEN support at school: Speech"),
         ("language", {"first_language": "pl"}, "communication", "Polish"),

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from baton.people.models import FamilyMember
 from baton.platform.guard import acting_as
 from baton.platform.models import AccessEntry, User
 from tests.client import page_client
@@ -57,9 +58,18 @@ def for_duplicates(place: Place, who: User) -> None:
     page_client(who).get(reverse("duplicates"))
 
 
+def to_compare(place: Place, who: User) -> None:
+    family = a_family(team=place.team, by=place.hub_adviser, name="Otterby", children=(("Tom", date(2014, 2, 2)),))
+    with acting_as(who):
+        person = FamilyMember.objects.filter(family=family)[0].person_id
+    page_client(who).post(reverse("whom-to-compare", args=[person]), {"name": "Ashby Quillfeather 1 5 2013"})
+
+
 @pytest.mark.parametrize(
     ("who", "role", "search", "what"),
     [
+        ("hub_adviser", "hub_adviser", to_compare, "search"),
+        ("manager", "team_manager", to_compare, "search"),
         ("worker", "practitioner", by_the_box, "search"),
         ("hub_adviser", "hub_adviser", by_the_box, "search"),
         ("coordinator", "coordinator", by_the_box, "search"),

@@ -34,7 +34,7 @@ FIELDS = (
     Kept("communication", "Communication", ("communication",)),
     Kept("nhs", "NHS number", ("nhs_number", "no_nhs_number"), number("nhs_number", "no_nhs_number")),
     Kept("upn", "Unique pupil number", ("upn", "no_upn"), number("upn", "no_upn")),
-    Kept("uln", "Unique learner number", ("uln",)),
+    Kept("uln", "Unique learner number", ("uln", "no_uln"), number("uln", "no_uln")),
     Kept("disabilities", "Disabilities", ("disabilities",), coded("disability", "disabilities")),
     Kept("send", "Special educational needs", ("send", "send_needs"), support),
     Kept("phone", "Phone", ("phone",)),

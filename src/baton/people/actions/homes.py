@@ -24,6 +24,7 @@ class Home:
     lines: str = ""
     postcode: str = ""
     uprn: str = ""
+    no_uprn: str = ""
     is_shared_care: bool = False
     keep_from: str = ""
     from_on: date | None = None
@@ -37,6 +38,7 @@ class Written:
     lines: str
     postcode: str = ""
     uprn: str = ""
+    no_uprn: str = ""
 
 
 @action(allowed=may_change_member)
@@ -56,10 +58,10 @@ def correct_home(
     """
     correct_over_time(member=member, row=row, values=values, version=version, by=by, at=at)
     address = Address.objects.select_for_update(no_key=True).get(pk=row.address_id)
-    was = {name: getattr(address, name) for name in vars(written)}
-    if was != vars(written):
-        for name, value in vars(written).items():
-            setattr(address, name, value)
+    was = {name: stood for name, said in vars(written).items() if (stood := getattr(address, name)) != said}
+    if was:
+        for name in was:
+            setattr(address, name, getattr(written, name))
         address.save()
         for home in Residence.objects.filter(address=address).select_related("person").order_by("person_id"):
             note_change(home.person, subject_of(home), was, record_id=home.pk, by=by, at=at)
@@ -77,7 +79,8 @@ def move_home(
 
     The main home before ends that day. Raises `Refused` where the days cannot be.
     """
-    address = home.known or shared_address(member.family_id, lines=home.lines, postcode=home.postcode, uprn=home.uprn)
+    written = Written(home.lines, home.postcode, home.uprn, home.no_uprn)
+    address = home.known or shared_address(member.family_id, **vars(written))
     for each in (member, *with_them):
         residence = Residence(
             address=address,

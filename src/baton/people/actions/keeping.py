@@ -45,10 +45,13 @@ def open_record(person: Person, *, by: User, at: datetime) -> None:
         Residence.objects.create(address=address, **about)
 
 
-def shared_address(family_id: int, *, lines: str, postcode: str, uprn: str = "") -> Address:
+def shared_address(family_id: int, *, lines: str, postcode: str, uprn: str = "", no_uprn: str = "") -> Address:
     """Within an action: the address as it is known already in this family, or a new one."""
     known = Address.objects.filter(family_id=family_id, lines=lines, postcode=postcode, uprn=uprn).first()
-    return known or Address.objects.create(family_id=family_id, lines=lines, postcode=postcode, uprn=uprn)
+    if known is None:
+        told = {"lines": lines, "postcode": postcode, "uprn": uprn, "no_uprn": no_uprn}
+        return Address.objects.create(family_id=family_id, **told)
+    return known
 
 
 def bring_in_step(person: Person, *, on: date) -> None:

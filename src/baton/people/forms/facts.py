@@ -129,12 +129,14 @@ class UpnForm(NumberForm):
 
 
 class UlnForm(NumberForm):
-    number = "uln"
+    number, reason = "uln", "no_uln"
     check = staticmethod(is_uln)
+    lists = {"no_uln": "no_uln"}
     wrong = "Check the ULN: it has 10 digits and these do not fit together"
     uln = TextField(
         label="Unique learner number (ULN)", help_text="10 digits, from age 14", limit=20, width=10, required=False
     )
+    no_uln = SelectField(label="If there is none, why?", empty="There is a number", required=False)
 
 
 class DisabilityForm(FactForm):

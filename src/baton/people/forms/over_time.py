@@ -37,8 +37,11 @@ class TimeForm(BatonForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name not in ("from_on", "until_on")])
-        if "agency" in self.fields:
-            self.fields["agency"].choices = [("", "Select"), *choices_on("agency", today)]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        if "agency" in fields:
+            fields["agency"].choices = [("", "Select"), *choices_on("agency", today)]
+        if "no_uprn" in fields:
+            fields["no_uprn"].choices = [("", "Not said"), *choices_on("no_uprn", today)]
 
 
 class NameForm(TimeForm):
@@ -149,7 +152,19 @@ class HomeForm(ResidenceForm):
     uprn = TextField(
         label="UPRN", help_text="The property’s own number, if you have it", limit=20, width=10, required=False
     )
-    field_order = ("version", "lines", "postcode", "uprn", "kind", "is_shared_care", "keep_from", "from_on", "until_on")
+    no_uprn = SelectField(label="If there is none, why?", empty="Not said", required=False)
+    field_order = (
+        "version",
+        "lines",
+        "postcode",
+        "uprn",
+        "no_uprn",
+        "kind",
+        "is_shared_care",
+        "keep_from",
+        "from_on",
+        "until_on",
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -160,6 +175,8 @@ class HomeForm(ResidenceForm):
             self.add_error("postcode", "Enter a real postcode, like DT1 1XJ")
         if uprn and not is_uprn(uprn):
             self.add_error("uprn", "Check the UPRN: it has up to 12 digits")
+        elif uprn and cleaned.get("no_uprn"):
+            self.add_error("no_uprn", "Enter the number, or say why there is none, not both")
         return cleaned | {"postcode": postcode_of(typed), "uprn": uprn}
 
 
@@ -168,7 +185,18 @@ class MoveForm(HomeForm):
 
     known = ChoiceField(label="Which address?", required_message="Select an address, or another one")
     with_them = ChoicesField(label="Who else of the family lives there from that day?", required=False)
-    field_order = ("version", "known", "lines", "postcode", "uprn", "kind", "is_shared_care", "with_them", "keep_from")
+    field_order = (
+        "version",
+        "known",
+        "lines",
+        "postcode",
+        "uprn",
+        "no_uprn",
+        "kind",
+        "is_shared_care",
+        "with_them",
+        "keep_from",
+    )
 
     def __init__(self, *args: Any, addresses: Sequence[Address], others: Iterable[FamilyMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -75,6 +75,7 @@ class Address(models.Model):
     lines = models.TextField()
     postcode = models.CharField(max_length=8, blank=True)
     uprn = models.CharField(max_length=12, blank=True)
+    no_uprn = models.CharField(max_length=20, blank=True, default="", db_default="")  # why there is none
 
     class Meta:
         verbose_name_plural = "addresses"

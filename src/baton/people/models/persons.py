@@ -38,6 +38,7 @@ class Person(models.Model):
     upn = models.CharField(max_length=13, blank=True)
     no_upn = models.CharField(max_length=3, blank=True)  # UN1 to UN7
     uln = models.CharField(max_length=10, blank=True)
+    no_uln = models.CharField(max_length=20, blank=True, default="", db_default="")
     disabilities = ArrayField(models.CharField(max_length=4), default=list)
     send = models.CharField(max_length=1, blank=True)
     send_needs = ArrayField(models.CharField(max_length=4), default=list)

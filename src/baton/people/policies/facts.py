@@ -17,6 +17,7 @@ LISTS: Mapping[str, str] = {
     "send_needs": "send_need",
     "no_upn": "no_upn",
     "no_nhs_number": "no_nhs_number",
+    "no_uln": "no_uln",
     "first_language": "language",
     "interpreter_language": "language",
 }
@@ -37,6 +38,7 @@ class PersonFacts:
     upn: str = ""
     no_upn: str = ""
     uln: str = ""
+    no_uln: str = ""
     disabilities: tuple[str, ...] = ()
     send: str = ""
     send_needs: tuple[str, ...] = ()
@@ -77,7 +79,8 @@ def uln_is_real(facts: PersonFacts) -> bool:
 
 def there_is_a_number_or_a_reason(facts: PersonFacts) -> bool:
     """Enter the number, or say why there is none, not both."""
-    return not (facts.nhs_number and facts.no_nhs_number) and not (facts.upn and facts.no_upn)
+    pairs = ((facts.nhs_number, facts.no_nhs_number), (facts.upn, facts.no_upn), (facts.uln, facts.no_uln))
+    return not any(number and reason for number, reason in pairs)
 
 
 def no_disability_stands_alone(facts: PersonFacts) -> bool:

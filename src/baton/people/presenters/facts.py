@@ -104,7 +104,7 @@ FACTS: Mapping[str, Fact] = {
         Fact("ethnicity", "Ethnicity", ("ethnicity",), coded("ethnicity", "ethnicity")),
         Fact("nhs-number", "NHS number", ("nhs_number", "no_nhs_number"), number("nhs_number", "no_nhs_number")),
         Fact("upn", "Unique pupil number (UPN)", ("upn", "no_upn"), number("upn", "no_upn")),
-        Fact("uln", "Unique learner number (ULN)", ("uln",), number("uln")),
+        Fact("uln", "Unique learner number (ULN)", ("uln", "no_uln"), number("uln", "no_uln")),
         Fact("disability", "Disability", ("disabilities",), coded("disability", "disabilities")),
         Fact("send", "Special educational needs", ("send", "send_needs"), support),
         Fact("language", "First language", ("first_language",), coded("language", "first_language")),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from baton.people.models import (
+    Address,
     ContactPoint,
     Involvement,
     OverTime,
@@ -20,6 +21,7 @@ from baton.practice.codes import code_list
 FIELD_NAMES = {
     "lines": "address",
     "uprn": "UPRN",
+    "no_uprn": "why there is no UPRN",
     "keep_from": "not to be told to",
     "is_shared_care": "shared care",
     "from_on": "from",
@@ -91,12 +93,19 @@ def _said(row: Any) -> tuple[str, str]:
     if isinstance(row, PersonName):
         return row.get_kind_display(), f"{row.name} ({row.why})" if row.why else row.name
     if isinstance(row, Residence):
-        return row.get_kind_display(), home_in_words(row)
+        return row.get_kind_display(), f"{home_in_words(row)}{_uprn(row.address)}"
     if isinstance(row, ContactPoint):
         return row.get_kind_display(), contact_in_words(row)
     if isinstance(row, Setting):
         return row.get_kind_display(), setting_in_words(row)
     return code_list("agency").title_of(row.agency), involvement_in_words(row)
+
+
+def _uprn(address: Address) -> str:
+    """The property's number, or why there is none; nothing where nobody said."""
+    if address.uprn:
+        return f". UPRN {address.uprn}"
+    return f". No UPRN: {code_list('no_uprn').title_of(address.no_uprn)}" if address.no_uprn else ""
 
 
 def _was(change: PersonChange) -> str:
@@ -113,6 +122,8 @@ def _field(name: str) -> str:
 def _value(name: str, value: Any) -> str:
     if value in (None, ""):
         return "empty"
+    if name == "no_uprn":
+        return code_list("no_uprn").title_of(value).lower()
     if isinstance(value, bool):
         return "yes" if value else "no"
     return long_day(as_day(value)) if name.endswith("_on") else str(value)

@@ -34,7 +34,7 @@ from baton.people.views.record import OfAPerson
 from baton.platform import clock
 
 PAGE_OF = {subject.thing: subject.slug for subject in SUBJECTS.values() if subject.thing}
-ADDRESS = ("lines", "postcode", "uprn")
+ADDRESS = ("lines", "postcode", "uprn", "no_uprn")
 ADDED = {
     "name": "Record another name",
     "contact": "Add a way to reach them",
@@ -129,7 +129,7 @@ class MoveHomePage(OfAPerson):
     def save(self, form: forms.Form) -> str:
         typed = form.cleaned_data
         known = {str(each.pk): each for each in self.addresses}.get(typed.get("known", NEW_ADDRESS))
-        fields = ("kind", "lines", "postcode", "uprn", "is_shared_care", "keep_from", "from_on", "until_on")
+        fields = ("kind", *ADDRESS, "is_shared_care", "keep_from", "from_on", "until_on")
         home = Home(known=known, **{name: typed[name] for name in fields})
         moved = [each for each in self.others if str(each.pk) in typed.get("with_them", ())]
         move_home(member=self.member, home=home, with_them=moved, by=self.user, at=self.at)
