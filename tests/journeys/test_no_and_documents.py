@@ -1,6 +1,5 @@
 """Somebody is asked and says no, which is nobody's agreement; and a letter goes to the school under another's."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.factories import Place, an_allocated_episode
@@ -8,15 +7,16 @@ from tests.factories.documents import a_document
 from tests.factories.sharing import agreement_to_share
 from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import Enter
+from tests.journeys.roads import in_each_place_at_a_desk_or_a_phone
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@in_each_place_at_a_desk_or_a_phone
 def test_a_young_person_says_no_a_manager_considers_it_and_later_he_agrees(
-    place: Place, enter: Enter, phone: bool
+    place: Place, enter: Enter, place_name: str, phone: bool
 ) -> None:
     # Given a family that is helped
     size = "phone" if phone else "desk"
-    episode = an_allocated_episode(place)
+    episode = an_allocated_episode(place, framework=place_name)
     family_id = episode.family_id
 
     # When a boy is asked and says no
@@ -65,11 +65,13 @@ def test_a_young_person_says_no_a_manager_considers_it_and_later_he_agrees(
     screenshot(worker.page, f"refusal-agreed-later-{size}")
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_letter_that_was_added_goes_to_the_school_as_the_file_it_is(place: Place, enter: Enter, phone: bool) -> None:
+@in_each_place_at_a_desk_or_a_phone
+def test_a_letter_that_was_added_goes_to_the_school_as_the_file_it_is(
+    place: Place, enter: Enter, place_name: str, phone: bool
+) -> None:
     # Given a letter in the record, and a mother who agreed to sharing with the school
     size = "phone" if phone else "desk"
-    episode = an_allocated_episode(place)
+    episode = an_allocated_episode(place, framework=place_name)
     letter = a_document(episode.family_id, by=place.worker)
     a_document(episode.family_id, by=place.worker, title="Ashby’s drawing of home", kind="drawing", sent=b"A house")
     agreement_to_share(episode.family_id, by=place.worker)
