@@ -18,6 +18,12 @@ AGREED = MONDAY + timedelta(days=4)
 DECIDED = MONDAY + timedelta(days=20)
 SCHOOL = "Otter School"
 IN_WORDS = Document("information", 0, "That mornings are hard")
+# What somebody types about who decided, and when.
+TYPED_DECISION = {
+    "decided_by": "Mo Manager",
+    **{f"decided_at-{name}": value for name, value in (("day", "3"), ("month", "11"), ("year", "2026"))},
+    "decided_at-time": "2pm",
+}
 
 
 def agreement_to_share(

@@ -19,6 +19,7 @@ from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.assessments import an_authorised_assessment
 from tests.factories.documents import a_document
 from tests.factories.plans import an_agreed_plan
+from tests.factories.sharing import TYPED_DECISION
 from tests.factories.times import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +28,7 @@ TYPED = {
     "organisation": "A landlord",
     "agency": "housing",
     "because": "They have no need of it.",
-    "decided_by": "Mo Manager",
-    **{f"decided_at-{name}": value for name, value in (("day", "3"), ("month", "11"), ("year", "2026"))},
-    "decided_at-time": "2pm",
+    **TYPED_DECISION,
 }
 
 

@@ -26,16 +26,11 @@ from tests.factories import Place, a_place, an_allocated_episode
 from tests.factories.assessments import STARTED, an_authorised_assessment
 from tests.factories.guarded import a_restriction
 from tests.factories.plans import an_agreed_plan
-from tests.factories.sharing import SCHOOL, agreement_to_share, decided, taken_back
+from tests.factories.sharing import SCHOOL, TYPED_DECISION, agreement_to_share, decided, taken_back
 from tests.factories.times import MONDAY
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(days=60)
-DECIDED = {
-    "decided_by": "Mo Manager",
-    **{f"decided_at-{name}": value for name, value in (("day", "3"), ("month", "11"), ("year", "2026"))},
-    "decided_at-time": "2pm",
-}
 HARM = {
     "ground": "reason",
     "reason": "significant_harm",
@@ -57,7 +52,7 @@ def episode(place: Place) -> Episode:
 
 def post(place: Place, path: str, **typed: Any) -> Any:
     with stopped_at(NOW):
-        return page_client(place.worker).post(path, DECIDED | typed)
+        return page_client(place.worker).post(path, TYPED_DECISION | typed)
 
 
 def listed(place: Place, episode: Episode, query: str = "") -> str:

@@ -25,16 +25,11 @@ from tests.documents.files import a_pdf
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.documents import a_document, found_infected
 from tests.factories.guarded import a_restriction
-from tests.factories.sharing import DECIDED, SCHOOL, agreement_to_share, said_no
+from tests.factories.sharing import DECIDED, SCHOOL, TYPED_DECISION, agreement_to_share, said_no
 from tests.factories.times import MONDAY
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(days=60)
-TYPED = {
-    "decided_by": "Mo Manager",
-    **{f"decided_at-{name}": value for name, value in (("day", "3"), ("month", "11"), ("year", "2026"))},
-    "decided_at-time": "2pm",
-}
 
 
 @pytest.fixture
@@ -60,7 +55,7 @@ def handed_out(place: Place, episode: Episode, *documents: Document) -> list[Dec
     agreement = agreement_to_share(episode.family_id, by=place.worker)
     typed = {"documents": [str(each.pk) for each in documents], "ground": f"agreement-{agreement.pk}"}
     with stopped_at(NOW):
-        answer = page_client(place.worker).post(page_of(episode), TYPED | typed)
+        answer = page_client(place.worker).post(page_of(episode), TYPED_DECISION | typed)
     assert answer.status_code == 302, answer.content.decode()
     with acting_as(place.worker):
         return list(Decision.objects.select_related("document_left__document").order_by("pk"))
@@ -148,7 +143,7 @@ def test_a_document_of_another_family_is_not_chosen(place: Place, episode: Episo
     theirs = a_document(other.pk, by=place.worker, sent=b"Of the others")
     agreement = agreement_to_share(episode.family_id, by=place.worker)
     with stopped_at(NOW):
-        typed = TYPED | {"documents": [str(theirs.pk)], "ground": f"agreement-{agreement.pk}"}
+        typed = TYPED_DECISION | {"documents": [str(theirs.pk)], "ground": f"agreement-{agreement.pk}"}
         assert page_client(place.worker).post(page_of(episode), typed).status_code == 422
     with pytest.raises(Document.DoesNotExist):
         shared(place, episode, as_document(theirs), Ground(agreement=agreement))
@@ -165,7 +160,7 @@ def test_the_documents_own_page_leads_to_it_with_the_document_chosen(
 
 def test_what_is_missing_is_said(place: Place, episode: Episode, letter: Document) -> None:
     with stopped_at(NOW):
-        said = page_client(place.worker).post(page_of(episode), TYPED).content.decode()
+        said = page_client(place.worker).post(page_of(episode), TYPED_DECISION).content.decode()
     assert "Select which documents go" in said
     assert "Select what it goes under" in said
 
