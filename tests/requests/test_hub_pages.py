@@ -109,6 +109,9 @@ def test_a_named_person_is_linked_and_unlinked(place: Place, hub: PageClient) ->
         person = Person.objects.get(given_name="Ashby", first_family_id=episode.family_id)
     path = f"/requests/{asked.pk}/people/{named.pk}/{person.pk}/"
     assert "Is Ashby Quillfeather" in read(hub, path)
+    with acting_as(place.governance):
+        look = AccessEntry.objects.get(family_id=episode.family_id, what="somebody named in a request")
+    assert look.by_id == place.hub_adviser.pk
     assert hub.post(path)["Location"] == f"/requests/{asked.pk}/#people"
     page = read(hub, f"/requests/{asked.pk}/")
     assert "This is them" in page

@@ -152,6 +152,9 @@ class LinkPage(RequestPage):
         known = self.person.name if self.person else "somebody we know"
         self.title = f"Is {self.named.name} {known}?" if self.person else f"Is {self.named.name} somebody new?"
         self.button = "Yes"
+        if self.person and self.request.method == "GET":
+            family_id, what = self.person.first_family_id, "somebody named in a request"
+            note_look(family_id=family_id, what=what, by=self.user, at=self.at)
 
     def save(self, form: Any) -> str:
         link_person(named=self.named, person=self.person, by=self.user, at=self.at)
