@@ -11,7 +11,7 @@ from baton.people.actions import add_member
 from baton.people.models import Family, FamilyMember, Person
 from baton.people.queries import members_on
 from baton.platform.models import User
-from baton.practice.calendar import day_of
+from baton.practice.calendar import age_on, day_of
 from baton.relationships.actions import add_ties, record_relationships
 from baton.relationships.models import Relationship
 from baton.relationships.policies.relationships import Told
@@ -20,6 +20,7 @@ from baton.relationships.states import Energy, Standing, Strength
 
 YEAR = timedelta(days=365)
 FATHER_ELSEWHERE, STEP_FATHER, FIRST_FATHER, GRANDPARENTS = 0.75, 0.35, 0.3, 0.35
+OLD_ENOUGH_TO_MARRY = 18
 LARGE = 30  # people in the large family
 SUPPORTS = (
     ("Nan", "family"), ("Auntie next door", "neighbour"), ("Larkmere Primary School", "school"),
@@ -74,6 +75,7 @@ class Kin:
     def couple(self, one: Person, other: Person, since: date, *, married: bool, until: date | None = None) -> None:
         since = min(since, self.at.date() - timedelta(days=90))
         until = min(until, self.at.date() - timedelta(days=30)) if until else None
+        married = married and all(age_on(since, born=_born(each)) >= OLD_ENOUGH_TO_MARRY for each in (one, other))
         standing = Standing.NOW if until is None else Standing.DIVORCED if married else Standing.SEPARATED
         kind = "married" if married else "living_together"
         self.told.append(Told(one.pk, kind, other.pk, since, standing, until))
