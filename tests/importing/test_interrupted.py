@@ -7,13 +7,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
+from baton.cluster.backups import connection_words
 from baton.importing.actions import bringing
-from baton.importing.jobs import bring_extract, take_back
+from baton.importing.jobs import LINES, bring_extract, take_back
 from baton.importing.models import Batch, Run, SourceRecord, Staged
 from baton.people.models import FamilyMember, Person
 from baton.platform.database import as_owner
@@ -133,7 +136,10 @@ def test_between_any_two_batches_it_goes_on_where_it_was(
     assert starts > 5
     with as_owner():
         assert Person.objects.count() == 9
-        assert Batch.objects.filter(run=run, step="people").count() == 5
+        of_people = Batch.objects.filter(run=run, step="people").values_list("lane", "rows")
+        assert {lane for lane, _ in of_people} == {0, 1}
+        assert sum(rows for _, rows in of_people) == 9
+        assert max(rows for _, rows in of_people) == 2
     resumed = everything()
     bring(extract)
     assert everything() == resumed
@@ -157,6 +163,80 @@ def test_another_extract_waits_until_the_interrupted_one_has_ended(
     other = an_extract(tmp_path / "2", team=place.team.name, people=[a_person(5, "Elowen", "Otherby", "01/01/2019")])
     with pytest.raises(Refused, match="was interrupted: start it again with its own files"):
         bring_extract(extract=other, **told)
+
+
+def test_what_was_brought_before_there_were_lanes_is_not_brought_again(
+    tmp_path: Path, place: Place, bring: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = bringing._set_wise
+    people = [a_person(n, f"Given{n}", f"Family{n // 3}", "03/05/2015", f"F{n // 3}") for n in range(9)]
+    extract = an_extract(tmp_path, team=place.team.name, people=people)
+
+    def until_memberships(run: Run, step: str, *rest: Any) -> tuple[int, int]:
+        if step == "memberships":
+            raise Stop
+        return written(run, step, *rest)
+
+    monkeypatch.setattr(bringing, "_set_wise", until_memberships)
+    with pytest.raises(Stop):
+        bring(extract)
+    with as_owner():
+        for step in ("families", "people"):
+            *others, last = Batch.objects.filter(step=step).order_by("last")
+            assert {each.lane for each in others} | {last.lane} == {0, 1}
+            Batch.objects.filter(pk__in=[each.pk for each in others]).delete()
+            Batch.objects.filter(pk=last.pk).update(lane=None)
+    monkeypatch.setattr(bringing, "_set_wise", written)
+    bring(extract)
+    with as_owner():
+        assert Person.objects.count() == FamilyMember.objects.count() == 9
+
+
+def test_a_failing_lane_stops_the_other_after_its_batch(
+    tmp_path: Path, place: Place, bring: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "ROWS", 2)
+    written = bringing._set_wise
+    others = iter(range(1_000))
+
+    def fails_in_lane_0(run: Run, step: str, lane: int | None, *rest: Any) -> tuple[int, int]:
+        if step == "people" and lane == 0:
+            raise Stop
+        if step == "people":
+            next(others)
+            time.sleep(0.2)
+        return written(run, step, lane, *rest)
+
+    monkeypatch.setattr(bringing, "_set_wise", fails_in_lane_0)
+    people = [a_person(n, f"Given{n}", f"Family{n}", "03/05/2015", f"F{n}") for n in range(60)]
+    with pytest.raises(Stop):
+        bring(an_extract(tmp_path, team=place.team.name, people=people))
+    assert next(others) <= 3
+
+
+def test_what_a_killed_import_still_writes_ends_before_the_next_begins(
+    tmp_path: Path, place: Place, bring: Callable[..., Any]
+) -> None:
+    extract = an_extract(tmp_path, team=place.team.name, people=[a_person(1, "Ada", "Family", "03/05/2015", "F1")])
+    still_writes = psycopg.connect(**connection_words(connections["owner"].settings_dict))
+    still_writes.execute("select pg_advisory_lock_shared(%s)", [LINES])
+
+    def next_one() -> None:
+        try:
+            bring(extract)
+        finally:
+            connections.close_all()
+
+    started = Thread(target=next_one)
+    started.start()
+    started.join(1)
+    with as_owner():
+        assert started.is_alive()
+        assert not Run.objects.exists()
+    still_writes.close()
+    started.join(60)
+    with as_owner():
+        assert Run.objects.get().state == Run.State.DONE
 
 
 def start(extract: Any, tmp_path: Path, place: Place) -> "subprocess.Popen[bytes]":

@@ -53,6 +53,7 @@ class Batch(models.Model):
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
     step = models.CharField(max_length=40)
+    lane = models.SmallIntegerField(null=True)  # whose families' rows, where a step comes in lanes
     last = models.BigIntegerField()  # the last row that was taken
     rows = models.IntegerField()
     transaction = models.BigIntegerField()  # by which history knows what was written (platform/history.sql)

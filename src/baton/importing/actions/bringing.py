@@ -1,12 +1,12 @@
 """What was staged brought into the record: set-wise, a batch a transaction, from where it was left."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from baton.episodes.actions.deadlines import refresh_batch
 from baton.importing.models import Batch, Run, Staged
@@ -22,6 +22,9 @@ from baton.relationships.states import MUTUAL
 
 ROWS = 20_000
 EPISODES = 2_000
+# Most rows are in these, and no family's row waits for another family's: each lane takes its own families.
+LANES = 2
+IN_LANES = frozenset(("families", "people", "memberships", "requests", "episodes", "events"))
 # After all others, as two lines of work: neither needs what the other does, and each takes as long.
 SIDE_BY_SIDE = (("deadlines",), ("keys", "relationships"))
 # Those that say what stays as it is in Baton: a dry run takes them too, and forgets them.
@@ -40,8 +43,8 @@ PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan"
 # A batch that a crash of the machine loses is brought again; the end of the run waits for all of them.
 NO_WAIT = "set local synchronous_commit = off"
 TAKEN = "select coalesce(max(id), 0), count(*) from taken"
-NOTED = """insert into importing_batch (run_id, step, last, rows, transaction, at)
-values (%s, %s, %s, %s, guard.transaction_id(), %s)"""
+NOTED = """insert into importing_batch (run_id, step, lane, last, rows, transaction, at)
+values (%s, %s, %s, %s, %s, guard.transaction_id(), %s)"""
 EPISODES_BROUGHT = """
 select distinct record_id from importing_sourcerecord
  where (run_id = %(run)s or changed_by_id = %(run)s) and record = 'episodes_episode' and record_id > %(after)s
@@ -52,21 +55,27 @@ select distinct person_id from importing_sourcerecord
  order by person_id limit %(batch)s"""
 
 
+def lanes_of(step: str) -> Sequence[int | None]:
+    """The lanes a step's rows come in; None stands for all rows at once."""
+    return range(LANES) if step in IN_LANES else (None,)
+
+
 @action(allowed=may_import)
-def import_records(*, run: Run, step: str, by: User, at: datetime) -> Run:
+def import_records(*, run: Run, step: str, lane: int | None, by: User, at: datetime) -> Run:
     """Bring the next batch of one step; `run.just_brought` says how many rows that were, 0 when the step is done.
 
     History and audit call what it writes "import records". Only an owner's connection may (baton.platform.database).
     """
-    after = Batch.objects.filter(run=run, step=step).aggregate(last=Max("last"))["last"] or 0
+    done = Batch.objects.filter(Q(lane=lane) | Q(lane=None), run=run, step=step)
+    after = done.aggregate(last=Max("last"))["last"] or 0
     with connection.cursor() as cursor:
         cursor.execute(NO_WAIT)
     own: dict[str, Callable[[Run, int, datetime], tuple[int, int]]] = {"deadlines": _deadlines, "keys": _keys}
-    last, rows = own[step](run, after, at) if step in own else _set_wise(run, step, after, by, at)
+    last, rows = own[step](run, after, at) if step in own else _set_wise(run, step, lane, after, by, at)
     run.just_brought = rows
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(NOTED, [run.pk, step, last, rows, at])
+            cursor.execute(NOTED, [run.pk, step, lane, last, rows, at])
     return run
 
 
@@ -95,8 +104,8 @@ def _keep(run: Run, report: Report, state: Run.State, at: datetime) -> None:
     run.save()
 
 
-def _set_wise(run: Run, step: str, after: int, by: User, at: datetime) -> tuple[int, int]:
-    given = _given(run, by, at) | {"after": after, "batch": ROWS}
+def _set_wise(run: Run, step: str, lane: int | None, after: int, by: User, at: datetime) -> tuple[int, int]:
+    given = _given(run, by, at) | {"after": after, "batch": ROWS, "lane": lane, "lanes": LANES}
     with connection.cursor() as cursor:
         cursor.execute(PLANNED_ANEW)
         cursor.execute("set local app.index_later = 'on'")

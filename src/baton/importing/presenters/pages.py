@@ -10,6 +10,7 @@ from baton.importing.presenters.reports import KINDS, LEVEL_WORDS, OUTCOMES, bro
 from baton.platform.dates_in_words import moment
 
 Table = dict[str, Any]
+LEFT = ("Sheet", "Column", "Why", "Rows that say something")
 
 
 class RunRow(NamedTuple):
@@ -51,7 +52,7 @@ def tables_of(run: Run) -> list[Table]:
     shown = [
         _table("What became of the rows", ("Sheet", "Read", *map(str.capitalize, OUTCOMES.values())), _sheets(run)),
         _table("What became of the records", ("Kind", *_titles()), _kinds(run)),
-        _table("Of which nothing is brought", ("What", "Column", "Why", "Rows that say something"), _left(run)),
+        _table("Columns and sheets of which nothing is brought", LEFT, _left(run)),
         *(_table(words, ("What", "Field", "Rows"), _said(run, level)) for level, words in LEVEL_WORDS.items()),
         _table("New people who may be known already", ("How sure", "People"), list(run.known.items())),
     ]
@@ -99,7 +100,8 @@ def _families(number: int) -> str:
 def _table(caption: str, head: Iterable[str], rows: list[Any]) -> Table:
     columns = tuple(head)
     words = {"Field": 2, "Column": 3}.get(columns[1], 1)
-    return {"caption": caption, "head": columns, "rows": rows, "numeric": tuple(range(words, len(columns)))}
+    numeric = tuple(range(words, len(columns)))
+    return {"caption": caption, "head": columns, "rows": rows, "numeric": numeric, "stacked": words > 1}
 
 
 def _sheets(run: Run) -> list[list[str]]:

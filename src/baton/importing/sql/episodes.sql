@@ -19,6 +19,7 @@ select x.*, nextval(pg_get_serial_sequence('episodes_episode', 'id')) as record_
               from importing_staged m left join lateral jsonb_array_elements_text(coalesce(m.told -> 'reasons', '[]')) r(reason) on true
              where m.run_id = s.run_id and m.kind = 'episode' and m.other_ref = s.source_id and m.outcome <> 'stopped') w
          where s.run_id = %(run)s and s.kind = 'episode' and s.outcome = 'new' and s.other_ref = s.source_id and s.id > %(after)s
+           and f.record_id %% %(lanes)s = %(lane)s
          order by s.id limit %(batch)s) x;
 
 delete from taken where is_known;

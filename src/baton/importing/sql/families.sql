@@ -1,7 +1,8 @@
 create temporary table taken on commit drop as
 select x.*, nextval(pg_get_serial_sequence('people_family', 'id')) as record_id
   from (select id, source_id, told, digest from importing_staged
-         where run_id = %(run)s and kind = 'family' and outcome = 'new' and id > %(after)s order by id limit %(batch)s) x;
+         where run_id = %(run)s and kind = 'family' and outcome = 'new' and id > %(after)s and id %% %(lanes)s = %(lane)s
+         order by id limit %(batch)s) x;
 
 insert into people_family (id, name, team_id, created_at)
 select t.record_id, left(coalesce(t.told ->> 'name', named.name, 'Not known'), 120), coalesce((t.told ->> 'team')::bigint, held.team, %(team)s::bigint), %(at)s

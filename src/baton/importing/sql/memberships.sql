@@ -8,7 +8,8 @@ select x.*, nextval(pg_get_serial_sequence('people_familymember', 'id')) as reco
           left join lateral (select min(coalesce(e.told ->> 'requested_on', e.told ->> 'started_on', e.told ->> 'received_on')::date) as begins
                                from importing_staged e where e.run_id = s.run_id and e.kind in ('episode', 'request')
                                 and e.family_ref = s.family_ref and e.outcome <> 'stopped') known on true
-         where s.run_id = %(run)s and s.kind = 'membership' and s.outcome = 'new' and s.id > %(after)s order by s.id limit %(batch)s) x;
+         where s.run_id = %(run)s and s.kind = 'membership' and s.outcome = 'new' and s.id > %(after)s
+           and f.record_id %% %(lanes)s = %(lane)s order by s.id limit %(batch)s) x;
 
 -- Somebody's part, where nobody says it: by their age when the family was first known; of unknown age, a child.
 insert into people_familymember (id, family_id, person_id, part, relationship, lives_with_family, from_on, until_on)

@@ -6,7 +6,8 @@ select x.*, nextval(pg_get_serial_sequence('people_person', 'id')) as record_id
          cross join lateral jsonb_to_record(s.told) as t(given_name text, family_name text, known_as text, date_of_birth date, due_on date,
                died_on date, sex text, gender text, ethnicity text, first_language text, nhs_number text, upn text, no_upn text, uln text,
                disabilities text[], send text, phone text, email text, address text, postcode text, home_address text, home_postcode text, school text, gp text)
-         where s.run_id = %(run)s and s.kind = 'person' and s.outcome = 'new' and s.id > %(after)s order by s.id limit %(batch)s) x;
+         where s.run_id = %(run)s and s.kind = 'person' and s.outcome = 'new' and s.id > %(after)s
+           and f.record_id %% %(lanes)s = %(lane)s order by s.id limit %(batch)s) x;
 
 insert into people_person (id, given_name, family_name, known_as, date_of_birth, due_on, died_on, sex, gender, ethnicity, first_language,
        interpreter_needed, interpreter_language, communication, nhs_number, no_nhs_number, upn, no_upn, uln, disabilities, send, send_needs,

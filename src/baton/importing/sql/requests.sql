@@ -5,7 +5,8 @@ select x.*, nextval(pg_get_serial_sequence('requests_helprequest', 'id')) as rec
           from importing_staged s
           join importing_sourcerecord f on f.source = %(source)s and f.kind = 'family' and f.source_id = s.family_ref
           left join importing_sourcerecord p on p.source = %(source)s and p.kind = 'person' and p.source_id = s.person_ref
-         where s.run_id = %(run)s and s.kind = 'request' and s.outcome = 'new' and s.id > %(after)s order by s.id limit %(batch)s) x;
+         where s.run_id = %(run)s and s.kind = 'request' and s.outcome = 'new' and s.id > %(after)s
+           and f.record_id %% %(lanes)s = %(lane)s order by s.id limit %(batch)s) x;
 
 insert into requests_helprequest (id, reference, holder, created_by_id, source, enquirer_name, enquirer_job_title, enquirer_organisation,
        enquirer_organisation_kind, enquirer_phone, enquirer_email, contact_notes, received_at, child_in_danger, reasons, concerns, strengths, tried,
