@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
 
 from baton.accounts.models import Invitation
 from baton.accounts.permissions import (
     is_oneself,
+    is_oneself_or_at_the_door,
     is_the_operator,
     is_whom_the_link_is_for,
     may_end_sessions,
@@ -27,6 +29,7 @@ from baton.accounts.policies import (
     RoleFacts,
 )
 from baton.accounts.queries import (
+    HASHES,
     Part,
     address_is_free,
     day_in_force,
@@ -35,17 +38,20 @@ from baton.accounts.queries import (
     in_force,
     is_administrator,
     mark_of,
+    numbers_to_try,
     other_administrator_stays,
     sessions_of,
 )
 from baton.platform.actions import action
 from baton.platform.models import Organisation, RoleHeld, User
-from baton.platform.refusals import require
+from baton.platform.refusals import Refused, require
 from baton.platform.roles import ROLE_SHEETS, Role
 
 A_LINK_LASTS = timedelta(days=7)
 A_DAY = timedelta(days=1)
-ENCRYPTED = ("secret", "seed")  # of an app, and of recovery codes
+ENCRYPTED = ("secret",)  # of an app
+RECOVERY_CODES = 10
+NONE_OF_ALLAUTH: dict[str, list[str]] = {"migrated_codes": []}  # it would keep them so that they can be read
 
 
 @action(allowed=may_look_after_accounts)
@@ -211,6 +217,28 @@ def end_session(*, user: User, mark: str, by: User, at: datetime) -> User:
     ended = [each.pk for each in sessions_of(user, at) if mark_of(each) == mark]
     user.sessions.filter(pk__in=ended).delete()
     return user
+
+
+@action(allowed=is_oneself)
+def make_recovery_codes(*, user: User, by: User, at: datetime) -> list[str]:
+    """Ten new codes; the earlier ones stop working. Only hashes are kept, each salted. Returns the codes."""
+    codes = [f"{number}{secrets.randbelow(10**8):08}" for number in range(RECOVERY_CODES)]
+    data = {HASHES: [make_password(code) for code in codes], **NONE_OF_ALLAUTH}
+    made = {"data": data, "created_at": at, "last_used_at": None}
+    Authenticator.objects.update_or_create(user=user, type=Authenticator.Type.RECOVERY_CODES, defaults=made)
+    return codes
+
+
+@action(allowed=is_oneself_or_at_the_door)
+def use_recovery_code(*, user: User, typed: str, by: User | None, at: datetime) -> Authenticator:
+    """Use a code up. Its first digit says which of the ten it is, so that one hash is compared. Raises Refused."""
+    kept = Authenticator.objects.select_for_update().filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    for number in numbers_to_try(kept, typed):
+        if kept and check_password(typed, kept.data[HASHES][number]):
+            kept.data[HASHES][number] = ""
+            kept.save(update_fields=["data"])
+            return kept
+    raise Refused("This is no recovery code of theirs, or it was used.")
 
 
 @action(allowed=is_the_operator)

@@ -5,14 +5,18 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeFormAgain
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms import CharField, Field, PasswordInput
 
+from baton.accounts.adapters.second_steps import take_recovery_code
+from baton.accounts.queries import is_a_recovery_code
 from baton.platform.form_fields import (
     BatonForm,
     ChoiceField,
@@ -111,14 +115,31 @@ class PasswordAgainForm(ReauthenticateForm):
         _speak(self.fields["password"], "Password", "Enter your password", "current-password")
 
 
-class _TellsOfWrongCodes:
-    """A wrong code is told to the log."""
+class _TakesCodes:
+    """A code of an app, or one of ours for the day the phone is lost. A wrong one is counted, and told to the log."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        typed = "".join(str(self.cleaned_data["code"]).split()).replace("-", "")
+        self.cleaned_data["code"] = typed
+        if not is_a_recovery_code(typed):
+            return str(super().clean_code())  # type: ignore[misc]
+        was_right = check_rate_limit(self.user)
+        taken = take_recovery_code(self.user, typed)
+        if taken is None:
+            tell(Kind.SIGN_IN_FAILED, context.request, account=self.user.pk, by="recovery-code")
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        was_right()
+        self.authenticator = taken
+        return typed
 
     def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
         tell(Kind.SIGN_IN_FAILED, context.request, account=authenticator.user_id, by="code")
 
 
-class CodeForm(_TellsOfWrongCodes, AuthenticateForm):
+class CodeForm(_TakesCodes, AuthenticateForm):
     """A code from an app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,7 +147,7 @@ class CodeForm(_TellsOfWrongCodes, AuthenticateForm):
         _speak(self.fields["code"], "Code", "Enter the code", "one-time-code")
 
 
-class CodeAgainForm(_TellsOfWrongCodes, CodeFormAgain):
+class CodeAgainForm(_TakesCodes, CodeFormAgain):
     """A code once more, before somebody changes how they sign in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,6 +25,11 @@ def is_oneself(user: User, subject: User) -> bool:
     return user.pk == subject.pk
 
 
+def is_oneself_or_at_the_door(user: User | None, subject: User) -> bool:
+    """Whoever takes a step of signing in, when nobody is signed in yet; or shows again that it is they."""
+    return user is None or is_oneself(user, subject)
+
+
 def may_end_sessions(user: User, of: User) -> bool:
     """Everybody their own; administrators anybody's."""
     return user.pk == of.pk or user.has_role(Role.ADMINISTRATOR)

@@ -181,6 +181,8 @@ SECOND_STEPS = {
     Authenticator.Type.RECOVERY_CODES: "Recovery codes",
 }
 TRUSTED_DIRECTORY = "directory"
+HASHES = "hashes"  # of recovery codes, in the order of their first digits; empty once used
+NUMBERED = "numbered"  # false of those made before codes began with their number
 
 
 def second_steps_of(user: User) -> list[str]:
@@ -197,6 +199,26 @@ def kinds_of_second_step(user: User) -> set[str]:
 def authenticators_of(user: User) -> list[Authenticator]:
     """Everything somebody takes the second step with, the oldest first."""
     return list(Authenticator.objects.filter(user=user).order_by("created_at", "pk"))
+
+
+def is_a_recovery_code(typed: str) -> bool:
+    """Whether it looks like one: nine digits, or eight of those made before; an app's code has six."""
+    return len(typed) in (8, 9) and typed.isascii() and typed.isdecimal()
+
+
+def numbers_to_try(kept: Authenticator | None, typed: str) -> list[int]:
+    """Which of the recovery codes kept it may be: the one it begins with the number of, or all where none does."""
+    numbered = len(typed) == 9
+    if kept is None or numbered != kept.data.get(NUMBERED, True):
+        return []
+    unused = [number for number, hashed in enumerate(kept.data.get(HASHES, [])) if hashed]
+    return [number for number in unused if not numbered or number == int(typed[0])]
+
+
+def recovery_codes_left(authenticators: Iterable[Authenticator]) -> int:
+    """How many recovery codes are not used yet."""
+    kept = (each for each in authenticators if each.type == Authenticator.Type.RECOVERY_CODES)
+    return sum(1 for each in kept for hashed in each.data.get(HASHES, []) if hashed)
 
 
 def may_remove(authenticator: Authenticator) -> bool:

@@ -2,19 +2,28 @@
 
 import base64
 import hashlib
+import json
+from collections.abc import MutableMapping
+from datetime import timedelta
+from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
+from baton.accounts.actions import make_recovery_codes, use_recovery_code
 from baton.accounts.queries import may_remove
 from baton.platform import clock
 from baton.platform.models import User
+from baton.platform.refusals import Refused
 from baton.practice.loading import framework_in_force
 
 WRONG_CODE = "Check the code. A code from an app works for half a minute and once; a recovery code works once."
+TO_SHOW = "recovery_codes_to_show"
+SHOWN_WITHIN = timedelta(minutes=10)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -52,3 +61,27 @@ def _cipher() -> MultiFernet:
 
 def _derived(key: str | bytes) -> bytes:
     return hashlib.sha256(b"baton.second-step:" + force_bytes(key)).digest()
+
+
+def new_recovery_codes(session: MutableMapping[str, Any], user: User) -> None:
+    """Make somebody's recovery codes anew. Until they are shown, at once, the session holds them, encrypted."""
+    codes = make_recovery_codes(user=user, by=user, at=clock.now())
+    session[TO_SHOW] = SecondStepAdapter().encrypt(json.dumps(codes))
+
+
+def recovery_codes_to_show(session: MutableMapping[str, Any]) -> list[str]:
+    """The codes just made, once, and within ten minutes."""
+    kept = session.pop(TO_SHOW, "")
+    try:
+        return list(json.loads(_cipher().decrypt(kept, ttl=int(SHOWN_WITHIN.total_seconds()))))
+    except InvalidToken:
+        return []
+
+
+def take_recovery_code(user: User, typed: str) -> Authenticator | None:
+    """Use a recovery code up; nothing when it is none of theirs, or was used."""
+    by = user if context.request.user.is_authenticated else None
+    try:
+        return use_recovery_code(user=user, typed=typed, by=by, at=clock.now())
+    except Refused:
+        return None

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from baton.accounts.queries import SECOND_STEPS
+from baton.accounts.queries import SECOND_STEPS, recovery_codes_left
 from baton.platform.dates_in_words import long_day
 
 
@@ -16,11 +16,19 @@ def step_rows(authenticators: Iterable[Authenticator]) -> list[dict[str, Any]]:
         {
             "title": SECOND_STEPS[each.type],
             "since": f"Set up on {long_day(each.created_at)}",
-            "used": f"last used on {long_day(each.last_used_at)}" if each.last_used_at else "not used yet",
+            "used": _left(each) + _used(each),
             **_way(each),
         }
         for each in authenticators
     ]
+
+
+def _left(each: Authenticator) -> str:
+    return f"{recovery_codes_left([each])} left, " if each.type == Authenticator.Type.RECOVERY_CODES else ""
+
+
+def _used(each: Authenticator) -> str:
+    return f"last used on {long_day(each.last_used_at)}" if each.last_used_at else "not used yet"
 
 
 def _way(each: Authenticator) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -16,10 +16,18 @@ from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormView
 
 from baton.accounts.actions import change_password, end_session, sign_out_everywhere
+from baton.accounts.adapters.second_steps import new_recovery_codes as make_codes
+from baton.accounts.adapters.second_steps import recovery_codes_to_show
 from baton.accounts.forms import ChangePasswordForm
 from baton.accounts.presenters.people import session_rows
 from baton.accounts.presenters.second_steps import step_rows
-from baton.accounts.queries import authenticators_of, kinds_of_second_step, may_remove, sessions_of
+from baton.accounts.queries import (
+    authenticators_of,
+    kinds_of_second_step,
+    may_remove,
+    recovery_codes_left,
+    sessions_of,
+)
 from baton.accounts.views.door import at_the_door, shown_lately
 from baton.platform import clock
 from baton.platform.models import User
@@ -32,10 +40,12 @@ PASSKEY_MUST = {"residentKey": "required", "requireResidentKey": True, "userVeri
 def your_sign_in(request: HttpRequest) -> HttpResponse:
     """How you sign in, and where you are signed in."""
     user = cast(User, request.user)
+    kept = authenticators_of(user)
     context = {
         "title": "Your sign-in",
         "account": user,
-        "steps": step_rows(authenticators_of(user)),
+        "steps": step_rows(kept),
+        "codes_left": recovery_codes_left(kept),
         "sessions": session_rows(sessions_of(user, clock.now()), request.session.session_key),
     }
     return render(request, "accounts/your_sign_in.html", context)
@@ -60,6 +70,8 @@ class _SetsUp(FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
+        if self.did_generate_recovery_codes:  # allauth's, which could be read again; ours take their place
+            make_codes(self.request.session, cast(User, self.request.user))
         note_second_step(self.request.session, self.kind)
         messages.success(self.request, "Your second step is set up.")
         return response
@@ -106,17 +118,27 @@ class RemovePasskey(RemoveWebAuthnView):
         return cast(HttpResponse, super().form_valid(form))
 
 
-class RecoveryCodes(ViewRecoveryCodesView):
-    template_name = "accounts/recovery_codes.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        go_on = self.request.session.get(GO_ON_TO) or reverse("home")
-        return super().get_context_data(**kwargs) | {"title": "Recovery codes", "go_on": go_on}
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Recovery codes, shown once, for the day the phone is lost."""
+    context = {
+        "title": "Recovery codes",
+        "codes": recovery_codes_to_show(request.session),
+        "left": recovery_codes_left(authenticators_of(cast(User, request.user))),
+        "go_on": request.session.get(GO_ON_TO) or reverse("home"),
+    }
+    return render(request, "accounts/recovery_codes.html", context)
 
 
 class NewRecoveryCodes(GenerateRecoveryCodesView):
     template_name = "accounts/new_recovery_codes.html"
-    extra_context = {"title": "New recovery codes"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        left = recovery_codes_left(authenticators_of(cast(User, self.request.user)))
+        return super().get_context_data(**kwargs) | {"title": "New recovery codes", "left": left}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        make_codes(self.request.session, cast(User, self.request.user))
+        return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
 
 
 set_up_app = at_the_door(SetUpApp.as_view(), "Set up an app on a phone that shows a code.")
@@ -125,7 +147,6 @@ set_up_passkey = at_the_door(
 )
 remove_app = at_the_door(RemoveApp.as_view(), "Remove the app, where another second step stays.")
 remove_passkey = at_the_door(RemovePasskey.as_view(), "Remove a passkey, where another second step stays.")
-recovery_codes = at_the_door(RecoveryCodes.as_view(), "Recovery codes, shown once, for the day the phone is lost.")
 new_recovery_codes = at_the_door(NewRecoveryCodes.as_view(), "Make new recovery codes; the old ones stop working.")
 
 
