@@ -70,8 +70,8 @@ bench-search: install ## Find one of a million people, as the hub and as a pract
 load: install ## Two hundred people walk real pages for ten minutes, then again while backups run
 	@$(BIN)/python -m bench.load $(ARGS)
 
-audit: ## Ask public lists whether a pinned package has a known weakness (needs the network and pip-audit)
-	@scripts/audit
+audit: install-dev ## Ask public lists whether a pinned package has a known weakness (needs a network that reaches them)
+	@$(BIN)/python scripts/audit.py
 
 lock: ## Renew requirements/*.txt and package-lock.json from pyproject.toml and package.json
 	@scripts/lock

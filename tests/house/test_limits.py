@@ -23,7 +23,6 @@ OF_THE_TESTS = environment_of_baton(
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 24 * 3600}
 BYTES = {"MB": (1024 * 1024, 1_000_000)}
 RATES = {  # where the number and its window are two names
-    "baton.matching.policies.MOST_SEARCHES": "SEARCHES_WITHIN",
     "baton.documents.views.MOST_FILES": "WITHIN",
     "baton.governance.views.emergencies.MOST_TRIES": "WITHIN",
     "baton.requests.policies.MOST_PUBLIC_FROM_ONE_ADDRESS": "PUBLIC_WINDOW",

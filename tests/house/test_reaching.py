@@ -13,7 +13,8 @@ MAY = {
     "accounts/adapters/directory.py": {"requests"},  # the council's directory
     "accounts/views/signing_in.py": {"requests"},  # names its failures
     "platform/scanner.py": {"socket"},  # clamd
-    "command/serving.py": {"socket", "subprocess", "http"},  # the port it listens on, and its own web server
+    "command/listening.py": {"socket", "http"},  # where it listens, and whether it answers there
+    "command/serving.py": {"socket", "subprocess"},  # its own web server
     "command/programs.py": {"subprocess"},  # Baton's own programs
     "command/backups.py": {"subprocess"},
     "cluster/making.py": {"subprocess"},  # PostgreSQL's own programs
