@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 
+from baton.cluster.secrets import take_what_is_handed_over
 from baton.command.line import run
 
 READER_LEFT = 128 + signal.SIGPIPE  # what a shell calls a program that nobody reads any more
@@ -11,6 +12,7 @@ READER_LEFT = 128 + signal.SIGPIPE  # what a shell calls a program that nobody r
 
 def main() -> int:
     """Do what the command line asks. When whoever reads the output leaves, as `head` does, end quietly."""
+    take_what_is_handed_over()
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()

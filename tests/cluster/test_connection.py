@@ -1,5 +1,6 @@
 """How Django reaches PostgreSQL."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from baton.cluster.connection import (
     from_address,
     secret_key,
 )
+from baton.cluster.secrets import HANDED_OVER, take_what_is_handed_over
 
 APP_ADDRESS = "postgresql://baton_app:s%40cret@db.example:5433/baton?sslmode=require"
 OWNER_ADDRESS = "postgresql://baton_owner:other@db.example:5433/baton"
@@ -92,3 +94,19 @@ def test_behind_a_pooler_no_statement_is_prepared(monkeypatch: pytest.MonkeyPatc
     assert "prepare_threshold" in from_address("postgresql://baton@db/baton")["OPTIONS"]
     monkeypatch.setenv("BATON_POOLED", "1")
     assert "prepare_threshold" not in from_address("postgresql://baton@db/baton")["OPTIONS"]
+
+
+def test_secrets_that_systemd_hands_over_are_taken_where_the_environment_has_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in HANDED_OVER:
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("BATON_OIDC_SECRET", "of the environment")
+    for name in ("BATON_SECRET_KEY", "BATON_OIDC_SECRET", "PATH"):
+        (tmp_path / name).write_text("handed over\n")
+    take_what_is_handed_over()
+    assert os.environ["BATON_SECRET_KEY"] == "handed over"
+    assert os.environ["BATON_OIDC_SECRET"] == "of the environment"
+    assert os.environ["PATH"] != "handed over", "nothing but what is on the list"
+    assert secret_key() == "handed over"

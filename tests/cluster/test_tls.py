@@ -33,7 +33,8 @@ pytestmark = [
 NAMED, NOT_NAMED = f"127.43.{os.getpid() % 250}.1", f"127.43.{os.getpid() % 250}.2"
 MADE = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=baton -addext subjectAltName=IP:{NAMED}"
 DEPLOY = PACKAGE.parent.parent / "deploy"
-DATABASE = "baton_over_tls"
+DATABASE, BY_CERTIFICATE = "baton_over_tls", "baton_by_certificate"
+RULES = f"hostssl {BY_CERTIFICATE} all 127.0.0.0/8 cert\nhostssl all all 127.0.0.0/8 scram-sha-256\n"
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
@@ -43,15 +44,19 @@ class OverTls:
     def __init__(self, folder: Path) -> None:
         self.root, self.other = folder / "server.pem", folder / "other.pem"
         for certificate in (self.root, self.other):
-            command = [*MADE.split(), "-keyout", str(certificate.with_suffix(".key")), "-out", str(certificate)]
-            subprocess.run(command, check=True, capture_output=True)
-            certificate.chmod(0o644)
+            self._make(certificate, MADE)
+        self.clients = {role: folder / f"{role}.pem" for role in (APP, OWNER)}
+        for role, certificate in self.clients.items():
+            self._make(certificate, MADE.replace("CN=baton", f"CN={role}"))
+        known = folder / "clients.pem"
+        known.write_text("".join(each.read_text() for each in self.clients.values()))
         self.server = Server(home_in(folder / "var"), settings=FAST)
         self.server.start()
-        prepare(self.server.home, DATABASE)
+        for database in (DATABASE, BY_CERTIFICATE):
+            prepare(self.server.home, database)
         self.server.stop()
         rules = self.server.home.data / "pg_hba.conf"
-        rules.write_text(f"{rules.read_text()}hostssl all all 127.0.0.0/8 scram-sha-256\n")
+        rules.write_text(f"{rules.read_text()}{RULES}")
         key = self.root.with_suffix(".key")
         key.chmod(0o600)
         if self.server.account.drop_rights:
@@ -61,8 +66,28 @@ class OverTls:
             "ssl": "on",
             "ssl_cert_file": str(self.root),
             "ssl_key_file": str(key),
+            "ssl_ca_file": str(known),
         }
         self.server.start()
+
+    @staticmethod
+    def _make(certificate: Path, command: str) -> None:
+        key = certificate.with_suffix(".key")
+        subprocess.run(
+            [*command.split(), "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True
+        )
+        certificate.chmod(0o644)
+        key.chmod(0o600)
+
+    def without_password(self, patch: pytest.MonkeyPatch, *, shows: str = "") -> dict[str, dict[str, Any]]:
+        """Baton's settings for a database that asks for certificates; the application's role shows that of a role."""
+        for name, role in (("DATABASE_URL", APP), ("DATABASE_OWNER_URL", OWNER)):
+            query = f"sslmode=verify-full&sslrootcert={self.root}"
+            if shows:
+                certificate = self.clients[shows if role == APP else role]
+                query += f"&sslcert={certificate}&sslkey={certificate.with_suffix('.key')}"
+            patch.setenv(name, f"postgresql://{role}@{NAMED}/{BY_CERTIFICATE}?{query}")
+        return database_settings()
 
     def address(self, role: str, *, host: str, **said: str) -> str:
         password = quote(secret(self.server.home.secrets, role), safe="")
@@ -161,3 +186,23 @@ def test_every_address_that_we_write_down_names_the_root() -> None:
     found = [each for file in files for each in re.findall(r"postgresql://\S*sslmode=verify-full\S*", file.read_text())]
     assert len(found) >= 3
     assert [each for each in found if "sslrootcert=" not in each] == []
+
+
+def test_a_role_proves_itself_by_its_certificate_without_a_password(
+    over_tls: OverTls, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = over_tls.without_password(monkeypatch, shows=APP)
+    assert settings["default"]["PASSWORD"] == ""
+    assert asked(settings, "default")[:2] == (APP, True)
+    assert asked(settings, "owner")[:2] == (OWNER, True)
+    readers = public_keys([make_key(tmp_path / "key", AT)])
+    assert backup(settings["owner"], tmp_path / "all.backup", readers, AT) > 0, "PostgreSQL's programs show it too"
+
+
+@pytest.mark.parametrize("shows", ["", OWNER], ids=["no certificate", "another role's"])
+def test_nobody_is_taken_for_a_role_whose_certificate_they_do_not_show(
+    over_tls: OverTls, monkeypatch: pytest.MonkeyPatch, shows: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(OperationalError, match=r"certificate authentication failed|valid client certificate"):
+        asked(over_tls.without_password(monkeypatch, shows=shows), "default")

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.apps import apps
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from baton.command import serving
@@ -32,6 +33,60 @@ def test_a_database_that_does_not_answer_or_has_no_tables_is_not() -> None:
     settings: dict[str, Any] = connections["owner"].settings_dict
     assert not is_up_to_date({**settings, "NAME": "postgres"})
     assert not is_up_to_date({**settings, "NAME": "no_such_database"})
+
+
+COLUMNS = """
+select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull
+from pg_attribute a join pg_class c on c.oid = a.attrelid
+where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+"""
+POINTING = """
+select k.conrelid::regclass::text, a.attname, k.confrelid::regclass::text
+from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1] where k.contype = 'f'
+"""
+NAMES = "select conname from pg_constraint union select relname from pg_class where relkind = 'i'"
+MODELS = [model for model in apps.get_models() if model._meta.managed]
+
+
+def rows(query: str) -> set[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return set(cursor.fetchall())
+
+
+def in_full(kind: str) -> str:
+    """As PostgreSQL calls what Django calls varchar."""
+    return kind.replace("varchar", "character varying")
+
+
+@pytest.mark.django_db
+def test_every_column_is_as_its_model_says() -> None:
+    said = {
+        (model._meta.db_table, field.column, in_full(str(field.db_type(connection))), field.null)
+        for model in MODELS
+        for field in model._meta.local_concrete_fields
+    }
+    tables = {model._meta.db_table for model in MODELS}
+    assert said == {row for row in rows(COLUMNS) if row[0] in tables}
+
+
+@pytest.mark.django_db
+def test_every_key_points_where_its_model_says() -> None:
+    said = {
+        (model._meta.db_table, field.column, field.related_model._meta.db_table)
+        for model in MODELS
+        for field in model._meta.local_concrete_fields
+        if field.is_relation and field.db_constraint
+    }
+    assert said - rows(POINTING) == set()
+    assert len(said) > 200
+
+
+@pytest.mark.django_db
+def test_every_constraint_and_index_of_a_model_is_there() -> None:
+    said = {(each.name,) for model in MODELS for each in (*model._meta.constraints, *model._meta.indexes)}
+    assert said - rows(NAMES) == set()
+    assert len(said) > 150
 
 
 @pytest.mark.parametrize(("up_to_date", "ran"), [(True, []), (False, [("db", "migrate")])])

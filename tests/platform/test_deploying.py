@@ -199,6 +199,8 @@ def test_the_command_ends_with_an_error_that_lists_what_is_weak() -> None:
         ("127.0.0.1", False, {}, False),
         ("localhost", False, {}, False),
         ("::1", False, {}, False),
+        ("unix:/run/baton/web.sock", False, {}, False),
+        ("unix:/run/baton/web.sock", False, {"BATON_TLS": "1"}, True),
         ("0.0.0.0", False, {}, True),
         ("help.example", False, {}, True),
         ("0.0.0.0", True, {}, False),

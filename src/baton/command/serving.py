@@ -1,6 +1,5 @@
 """`baton serve`: everything Baton needs, in one foreground process that stops what it started."""
 
-import errno
 import os
 import signal
 import socket
@@ -9,7 +8,6 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException
 
 from baton.cluster.connection import database_name, database_settings, uses_embedded_cluster
 from baton.cluster.databases import prepare
@@ -19,6 +17,7 @@ from baton.cluster.server import NotStarted, Server
 from baton.cluster.supervision import Child, Supervisor
 from baton.command import demonstration
 from baton.command.checking import is_for_real
+from baton.command.listening import address_of, name_again, serves_pages, take_port
 from baton.command.migrations import is_up_to_date
 from baton.command.programs import baton, child_of_ours, finish
 from baton.command.progress import say, step
@@ -31,7 +30,9 @@ ANSWERS_WITHIN = 60.0
 def serve_arguments(parser: ArgumentParser) -> None:
     place_argument(parser)
     told = os.environ.get
-    parser.add_argument("--host", default=told("BATON_HOST", "127.0.0.1"), help="BATON_HOST, else 127.0.0.1")
+    parser.add_argument(
+        "--host", default=told("BATON_HOST", "127.0.0.1"), help="BATON_HOST, else 127.0.0.1; unix:FILE for a proxy"
+    )
     parser.add_argument("--port", type=int, default=told("BATON_PORT", "8000"), help="BATON_PORT, else 8000")
     parser.add_argument("--workers", type=int, default=told("BATON_WORKERS", "2"), help="web processes")
     parser.add_argument("--threads", type=int, default=told("BATON_THREADS", "4"), help="threads in each")
@@ -59,25 +60,6 @@ def _home(arguments: Namespace) -> Home:
     return home_in(var_folder(), arguments.run_as)
 
 
-def take_port(host: str, port: int) -> socket.socket:
-    """The port, ours for as long as we run and handed to each web server in turn.
-
-    While one that died is replaced, people wait a moment and nobody is refused. Raises Refusal.
-    """
-    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    try:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind((host, port))
-    except OSError as reason:
-        taken.close()
-        if reason.errno == errno.EADDRINUSE:
-            raise Refusal(
-                f"Something else answers on {host}:{port} already. Stop it, or choose another --port."
-            ) from None
-        raise Refusal(f"Baton cannot listen on {host}:{port}: {reason.strerror}.") from None
-    return taken
-
-
 def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments: Namespace) -> int:
     if uses_embedded_cluster():
         with step("PostgreSQL"):
@@ -99,7 +81,7 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
             supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
     if arguments.demo and not supervisor.asked_to_stop:
         finish(baton("demo", "people"), supervisor)
-    say(f"Baton is on http://{arguments.host}:{arguments.port}. Ctrl-C stops it.")
+    say(f"Baton is on {address_of(arguments.host, arguments.port)}. Ctrl-C stops it.")
     supervisor.watch()
     return 0
 
@@ -133,6 +115,7 @@ def web_command(*, bind: str, workers: int, threads: int) -> list[str]:
 
 def _web(port: socket.socket, arguments: Namespace) -> subprocess.Popen[bytes]:
     number = port.fileno()
+    name_again(arguments.host)
     command = web_command(bind=f"fd://{number}", workers=arguments.workers, threads=arguments.threads)
     return child_of_ours(command, sockets=(number,))
 
@@ -140,23 +123,10 @@ def _web(port: socket.socket, arguments: Namespace) -> subprocess.Popen[bytes]:
 def _wait_for_web(web: Child, supervisor: Supervisor, arguments: Namespace) -> None:
     end = time.monotonic() + ANSWERS_WITHIN
     while not supervisor.asked_to_stop:
-        if _serves_pages(arguments.host, arguments.port):
+        if serves_pages(arguments.host, arguments.port):
             return
         if not web.is_running:
             raise Refusal("The web server ended as soon as it had started; what it said is above.")
         if time.monotonic() > end:
             raise Refusal(f"The web server did not answer within {ANSWERS_WITHIN:.0f} seconds.")
         time.sleep(0.1)
-
-
-def _serves_pages(host: str, port: int) -> bool:
-    """Whether a process that has loaded the application answers; what it answers does not matter."""
-    connection = HTTPConnection(host, port, timeout=10)
-    try:
-        connection.request("GET", "/", headers={"Host": "localhost"})
-        connection.getresponse()
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-    return True
