@@ -57,3 +57,9 @@ def an_xlsx() -> bytes:
 def an_odt(**more: bytes | str) -> bytes:
     parts: dict[str, bytes | str] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}
     return an_archive(parts | more)
+
+
+def a_pdf_of(size: int) -> bytes:
+    """A PDF of so many bytes."""
+    empty = a_pdf(b"/Padding()")
+    return a_pdf(b"/Padding(" + b"x" * (size - len(empty)) + b")")

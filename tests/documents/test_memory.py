@@ -11,51 +11,23 @@ import requests
 from baton.documents.models import Document
 from baton.documents.reading import MOST_BYTES
 from baton.platform.guard import acting_as
-from tests.database import DATABASE, VAR
-from tests.documents.files import a_pdf
+from tests.documents.files import a_pdf_of
 from tests.factories import Place, a_place, an_allocated_episode
 from tests.factories.accounts import cookies_of
-from tests.site import Site, environment_of_baton
+from tests.memory import MEGABYTE, begin_to_measure, held, site_of_one_process, web_process
+from tests.site import Site
 
 pytestmark = [pytest.mark.commits, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 TYPED = {
     "kind": "report", "title": "Scans", "dated_on-day": "3", "dated_on-month": "10", "dated_on-year": "2026",
     "note": "", "person": "",
 }  # fmt: skip
-MEGABYTE = 1024 * 1024
-OF_PROCESS = re.compile(r"^(VmRSS|VmHWM):\s+(\d+) kB$", re.MULTILINE)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    told = {"BATON_VAR": str(VAR), "BATON_DATABASE": DATABASE, "BATON_PLACE": "dorset"}
-    started = Site(environment_of_baton(**told), tmp_path / "log", workers=1, threads=1)
-    started.start()
-    yield started
-    started.stop()
-
-
-def web_process(site: Site) -> int:
-    """The one worker under gunicorn's arbiter."""
-    (worker,) = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
-    return int(worker)
-
-
-def begin_to_measure(pid: int) -> int:
-    """Forget what the process held at most until now. Returns what it holds, in bytes."""
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
-    return held(pid)["VmRSS"]
-
-
-def held(pid: int) -> dict[str, int]:
-    found = OF_PROCESS.findall(Path(f"/proc/{pid}/status").read_text())
-    return {name: int(kilobytes) * 1024 for name, kilobytes in found}
-
-
-def a_file(size: int) -> bytes:
-    """A PDF of so many bytes."""
-    empty = a_pdf(b"/Padding()")
-    return a_pdf(b"/Padding(" + b"x" * (size - len(empty)) + b")")
+    with site_of_one_process(tmp_path / "log") as started:
+        yield started
 
 
 def test_a_file_at_the_limit_comes_in_in_a_few_times_its_size_and_goes_out_piece_by_piece(site: Site) -> None:
@@ -69,7 +41,7 @@ def test_a_file_at_the_limit_comes_in_in_a_few_times_its_size_and_goes_out_piece
         page = browser.get(path)
         hidden = re.findall(r'name="(csrfmiddlewaretoken|form_key|draft_token)" value="([^"]+)"', page.text)
         told = TYPED | {"form_key": str(uuid4())} | dict(hidden)
-        answer = browser.post(path, told, files={"file": ("a.pdf", a_file(size))}, allow_redirects=False)
+        answer = browser.post(path, told, files={"file": ("a.pdf", a_pdf_of(size))}, allow_redirects=False)
         assert answer.status_code == 302, answer.text[:2_000]
         return answer.headers["Location"]
 

@@ -7,7 +7,6 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from baton.matching import views
 from baton.matching.actions import ask_about, undo_merge
 from baton.matching.jobs import sweep_for_duplicates
 from baton.matching.models import Merge, PossibleDuplicate
@@ -21,6 +20,7 @@ from tests.client import page_client
 from tests.factories import Place, a_family, a_place
 from tests.factories.guarded import a_restriction
 from tests.html import parse
+from tests.limits import only
 
 pytestmark = pytest.mark.django_db
 BORN = date(2013, 5, 1)
@@ -172,8 +172,8 @@ def test_comparing_is_a_look_at_every_family_of_both_and_a_search_at_none(place:
     assert {family for what, family in looks[1:] if what == "possible duplicate"} == families
 
 
-def test_whoever_looks_for_people_all_the_time_waits(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_looks_for_people_all_the_time_waits(place: Place) -> None:
     ashby = somebody(place, "Ashby")
-    monkeypatch.setattr(views, "MOST_SEARCHES", 2)
-    asked = [looks_for(place.hub_adviser, ashby, "nell").status_code for _ in range(3)]
+    with only(2):
+        asked = [looks_for(place.hub_adviser, ashby, "nell").status_code for _ in range(3)]
     assert asked == [200, 200, 429]

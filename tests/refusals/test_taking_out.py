@@ -1,14 +1,12 @@
 """What is printed or downloaded is counted: whoever takes out a hundred things in ten minutes waits."""
 
-from unittest.mock import patch
-
 import pytest
 from django.test import Client
 
 from baton.accounts.presenters.permissions import routes
-from baton.platform.rate_limits import too_often
 from tests.client import page_client, sign_in_fully
 from tests.factories import a_place
+from tests.limits import only
 from tests.refusals.test_every_route import a_record_of_each_kind, address_of
 from tests.refusals.test_logs import logged
 
@@ -39,7 +37,7 @@ def test_whoever_prints_and_downloads_all_the_time_waits() -> None:
     client, other = page_client(place.worker), page_client(place.colleague)
     prints = [each for each in routes() if str(each.name).endswith("to-print")]
     assert len(prints) >= 3
-    with patch("baton.platform.rate_limits.too_often", lambda **told: too_often(**told | {"most": 2})), logged() as log:
+    with only(2), logged() as log:
         answers = [client.get(address_of(each, records, "worker")).status_code for each in prints[:3]]
         assert answers == [200, 200, 429], "different ones count together"
         assert other.get(address_of(prints[0], records, "worker")).status_code == 200, "nobody else waits"

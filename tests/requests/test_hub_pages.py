@@ -15,6 +15,7 @@ from tests.client import PageClient, page_client
 from tests.factories import Place, a_place, a_user, an_allocated_episode
 from tests.factories.requests import NELL, a_public_request, a_request
 from tests.factories.times import MONDAY
+from tests.limits import only
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(hours=20)
@@ -118,6 +119,21 @@ def test_a_named_person_is_linked_and_unlinked(place: Place, hub: PageClient) ->
     assert "Early Help practitioner: Wilf Worker" in page
     hub.post(f"/requests/{asked.pk}/people/{named.pk}/0/")
     assert "linked to a family we know" in read(hub, f"/requests/{asked.pk}/")
+
+
+def test_whoever_links_people_all_the_time_waits(place: Place, hub: PageClient) -> None:
+    episode = an_allocated_episode(place)
+    asked = a_request(by=place.teacher, people=(NELL,))
+    with acting_as(place.hub_adviser):
+        named = asked.people.get()
+        others = list(Person.objects.filter(first_family_id=episode.family_id))
+    paths = [f"/requests/{asked.pk}/people/{named.pk}/{other.pk}/" for other in others]
+    with only(2):
+        answers = [hub.get(path) for path in paths]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    said = answers[-1].content.decode()
+    assert "You looked for people more than 100 times within 10 minutes." in said
+    assert others[-1].given_name not in said
 
 
 def test_nobody_is_linked_to_somebody_elses_request(place: Place, hub: PageClient, asked: HelpRequest) -> None:

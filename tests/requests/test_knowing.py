@@ -7,12 +7,13 @@ import pytest
 
 from baton.people.models import Family, Person
 from baton.platform.guard import acting_as
-from baton.platform.models import Draft, User
+from baton.platform.models import AccessEntry, Draft, User
 from baton.requests.models import RequestPerson
 from tests.caseload.reading import words_of
 from tests.client import PageClient, page_client
 from tests.factories import Place, a_family, a_place
 from tests.governance.test_need_to_know import restrict
+from tests.limits import only
 from tests.requests.filling_in import BY_A_PARENT, BY_A_TEACHER, CHILD, fill_in, send
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,28 @@ def test_a_closed_family_is_nowhere_for_who_is_not_named(place: Place, nells: Fa
     client, key, led = typed_by(place.worker, CHILD)
     assert led == f"/ask/{key}/children/"
     assert "known" not in words_of(client.get(led))
+
+
+def test_whoever_looks_all_the_time_goes_on_and_leaves_it_to_the_hub(place: Place, nells: Family) -> None:
+    with only(1):
+        client, key, led = typed_by(place.worker)
+        assert led == f"/ask/{key}/children/1/known/"
+        assert client.get(led)["Location"] == f"/ask/{key}/children/"
+        said = words_of(client.get(f"/ask/{key}/children/"))
+        assert "nobody was looked for this time" in said
+        assert client.post(led, {}).status_code == 302
+        assert client.post(f"/ask/{key}/children/2/", CHILD)["Location"] == f"/ask/{key}/children/"
+    with acting_as(place.governance):
+        assert not AccessEntry.objects.filter(what="likely matches for a request").exists()
+
+
+def test_the_page_shown_again_after_a_slip_is_a_look_again(place: Place, nells: Family) -> None:
+    client, _, led = typed_by(place.worker)
+    client.get(led)
+    assert client.post(led, {}).status_code == 422
+    with acting_as(place.governance):
+        looks = AccessEntry.objects.filter(what="likely matches for a request")
+        assert [look.family_id for look in looks] == [nells.pk, nells.pk]
 
 
 def slip_in(key: UUID, *, same_as: Person) -> None:

@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from baton.governance.actions import name_person, restrict_family
 from baton.people.actions import add_member
-from baton.people.models import Person
+from baton.people.models import Family, Person
 from baton.platform.access import note_look
 from baton.platform.guard import acting_as
 from baton.platform.refusals import Refused
+from baton.requests.actions import Answer, screen
+from baton.requests.models import HelpRequest
 from baton.rights.actions import gather
 from baton.rights.models import Item, Mark, RestrictedPart
 from baton.rights.queries.gathering import NOT_GATHERED, rows_held
-from baton.rights.queries.in_words import model_of
+from baton.rights.queries.in_words import CALLED, model_of
 from tests.factories import Place, a_family, a_place, an_allocated_episode
+from tests.factories.guarded import a_restriction
 from tests.factories.requests import MUM, NELL, a_request
 from tests.factories.rights import a_gathered_request, a_request_about
 from tests.factories.times import MONDAY
@@ -199,3 +203,62 @@ def test_the_looks_of_somebody_are_told_in_one_line_that_a_family_can_read(on_da
         looks = Item.objects.filter(request=request, table="platform_accessentry")
         lines = [text for each in looks for label, text in each.lines if label == "What"]
     assert said in lines
+
+
+def looked_at_before_help(place: Place) -> HelpRequest:
+    """A request about Nell that the hub opened twice before help was opened and she had a record."""
+    asked = a_request(by=place.teacher, people=(NELL, MUM))
+    with acting_as(place.hub_adviser):
+        for days in (0, 1):
+            at = MONDAY + timedelta(days=days)
+            note_look(family_id=None, what=f"request {asked.reference}", by=place.hub_adviser, at=at)
+        answer = Answer("locality_early_help", "Mornings", "told", "phone", level=2, team=place.team)
+        return screen(request=asked, answer=answer, place="dorset", by=place.hub_adviser, at=MONDAY)
+
+
+def looks_gathered_about_nell(place: Place) -> list[tuple[int | None, list[list[str]]]]:
+    assert NELL.date_of_birth
+    request = a_request_about(place, given_name="Nell", family_name="Marshmarigold", born=NELL.date_of_birth)
+    with acting_as(place.governance):
+        gather(request=request, by=place.governance, at=MONDAY)
+        looks = Item.objects.filter(request=request, table="platform_accessentry")
+        return [(each.family_id, each.lines) for each in looks]
+
+
+def test_looks_at_a_request_before_it_led_to_the_family_are_told_too() -> None:
+    place = a_place()
+    request, other = looked_at_before_help(place), a_request(by=place.teacher)
+    with acting_as(place.colleague):
+        note_look(family_id=None, what=f"request {other.reference}", by=place.colleague, at=MONDAY)
+    with acting_as(place.hub_adviser):
+        note_look(family_id=request.family_id, what="request", by=place.hub_adviser, at=MONDAY + timedelta(days=3))
+    ((family_id, lines),) = looks_gathered_about_nell(place)
+    told = dict(lines)
+    assert family_id == request.family_id
+    assert told["By"] == "Hana Hubb"
+    assert told["What"] == "3 times on 3 days, from 5 October 2026 to 8 October 2026"
+    assert told["At"].startswith("8 October 2026")
+
+
+def test_looks_at_a_request_that_led_to_a_restricted_family_stay_out() -> None:
+    place = a_place()
+    request = looked_at_before_help(place)
+    aunts = a_family(team=place.team, by=place.hub_adviser, name="Otterby", children=())
+    with acting_as(place.hub_adviser):
+        nell = Person.objects.get(given_name="Nell", first_family=request.family_id)
+        told = {"part": "child", "relationship": "niece", "from_on": MONDAY.date()}
+        add_member(family=Family.objects.get(pk=aunts.pk), person=nell, **told, by=place.hub_adviser, at=MONDAY)
+    assert request.family_id is not None
+    a_restriction(place, request.family_id, place.manager)
+    assert looks_gathered_about_nell(place) == []
+
+
+def test_what_a_field_is_called_reads_as_words() -> None:
+    place = a_place()
+    a_record_of_each_kind(place)
+    request = a_gathered_request(place)
+    with acting_as(place.governance):
+        labels = {label for each in Item.objects.filter(request=request) for label, _ in each.lines}
+    assert {"From", "Child’s views"} <= labels
+    assert not labels & {"From at", "From on", "Childs views", "Nhs number", "Lines"}
+    assert set(CALLED) <= {field.name for model in apps.get_models() for field in model._meta.get_fields()}

@@ -10,10 +10,9 @@ from django.db import Error, connection, transaction
 from baton.matching.models import Merge, PossibleDuplicate
 from baton.matching.permissions import may_decide, may_suggest
 from baton.matching.policies import TO_ASK_AGAIN, TO_COMPARE, TO_MERGE, TO_TELL_APART, TO_UNDO, MergeFacts
-from baton.people.actions.members import tell_followers
-from baton.people.models import Family, FamilyMember, Person
-from baton.platform.actions import action, finish_what_follows
-from baton.platform.guard import handing_over_to
+from baton.people.actions.members import families_to_follow, tell_followers_of
+from baton.people.models import Person
+from baton.platform.actions import action
 from baton.platform.models import User
 from baton.platform.refusals import Refused, require
 
@@ -158,12 +157,12 @@ def merge_people(
         said_different=_said_to_differ(survivor.pk, merged.pk),
     )
     require(TO_MERGE, facts)
-    families = _families_of(survivor.pk, merged.pk)
+    families = families_to_follow(survivor.pk, merged.pk)
     merge_id = _call("guard.merge_people", survivor.pk, merged.pk, list(taken), reason, at)
     pair = sorted((survivor.pk, merged.pk))
     for waiting in PossibleDuplicate.objects.filter(one_id=pair[0], other_id=pair[1]):
         _decide(waiting, PossibleDuplicate.State.JOINED, reason, by, at)
-    _follow(families)
+    tell_followers_of(families)
     return Merge.objects.get(pk=merge_id)
 
 
@@ -176,7 +175,7 @@ def undo_merge(*, merge: Merge, reason: str, by: User, at: datetime) -> Merge:
     pair = sorted((merge.survivor_id, merge.merged_id))
     for joined in PossibleDuplicate.objects.filter(one_id=pair[0], other_id=pair[1]):
         _decide(joined, PossibleDuplicate.State.DIFFERENT, reason, by, at)
-    _follow(_families_of(*pair))
+    tell_followers_of(families_to_follow(*pair))
     merge.refresh_from_db()
     return merge
 
@@ -209,19 +208,3 @@ def _call(function: str, *given: Any) -> int:
         if code not in SENTENCES:
             raise
         raise Refused(SENTENCES[code]) from error
-
-
-def _families_of(*people: int) -> list[Family]:
-    """The families that somebody is in, with the team that holds each."""
-    members = FamilyMember.objects.filter(person_id__in=people).values("family_id")
-    return list(Family.objects.filter(pk__in=members).order_by("pk"))
-
-
-def _follow(families: Iterable[Family]) -> None:
-    """Let deadlines and the rest follow, as the team that holds each family would see them."""
-    for family in families:
-        if family.team_id is None:
-            continue
-        with handing_over_to(family.team_id):
-            tell_followers(family.pk)
-            finish_what_follows()

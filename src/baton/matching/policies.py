@@ -1,10 +1,6 @@
 """What must be true before two records are made one, or two again. Each sentence is what people read."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-
-# Nobody looks for so many people by hand: this slows whoever would read out the whole place.
-MOST_SEARCHES, SEARCHES_WITHIN = 100, timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

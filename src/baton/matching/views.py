@@ -15,7 +15,6 @@ from baton.matching.actions import ask_about, ask_again, merge_people, tell_apar
 from baton.matching.forms import SAME, AskAgainForm, DecideForm, UndoForm, WhomForm
 from baton.matching.jobs import sweep_for_duplicates
 from baton.matching.models import PossibleDuplicate
-from baton.matching.policies import MOST_SEARCHES, SEARCHES_WITHIN
 from baton.matching.presenters.ledger import moved_in_words, taken_in_words
 from baton.matching.presenters.sides import columns_taken, families_in_words, sides_of
 from baton.matching.queries.duplicates import (
@@ -34,13 +33,13 @@ from baton.matching.queries.duplicates import (
 from baton.matching.queries.finding import find
 from baton.people.models import FamilyMember
 from baton.platform import clock
-from baton.platform.access import note_look
+from baton.platform.access import note_look, note_looks
 from baton.platform.models import User
 from baton.platform.pages import FormPage
-from baton.platform.rate_limits import too_often
+from baton.platform.rate_limits import SEARCHED_TOO_OFTEN, SEARCHES
+from baton.platform.routes import holder_of
 
 A_PAGE = 20
-TOO_MANY = "You searched a hundred times within ten minutes. Wait a little, then search again."
 
 
 def duplicates(request: HttpRequest) -> HttpResponse:
@@ -142,8 +141,8 @@ def whom_to_compare(request: HttpRequest, person_id: int) -> HttpResponse:
     context["families"] = families_in_words(members[person_id])
     if request.method == "GET":
         _note_looks(members, "person to compare", user)
-    if form.is_bound and form.is_valid() and _searches_too_much(user):
-        form.add_error("name", TOO_MANY)
+    if form.is_bound and form.is_valid() and SEARCHES.is_over(who=holder_of(request), at=clock.now()):
+        form.add_error("name", SEARCHED_TOO_OFTEN)
         return render(request, "matching/whom.html", context, status=429)
     if form.is_bound and form.is_valid():
         note_look(family_id=None, what="search", by=user, at=clock.now())
@@ -153,10 +152,6 @@ def whom_to_compare(request: HttpRequest, person_id: int) -> HttpResponse:
         context["found"] = [(each, families_in_words(theirs[each.pk])) for each in others.values()]
         context["known_elsewhere"] = found.known_elsewhere
     return render(request, "matching/whom.html", context, status=422 if form.errors else 200)
-
-
-def _searches_too_much(user: User) -> bool:
-    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=SEARCHES_WITHIN, at=clock.now())
 
 
 class AskAgainPage(FormPage):
@@ -220,5 +215,5 @@ class MergePage(FormPage):
 
 def _note_looks(members: Mapping[int, list[FamilyMember]], what: str, by: User) -> None:
     """Opening somebody's record is a look at each family that they are in."""
-    for family_id in {member.family_id for found in members.values() for member in found}:
-        note_look(family_id=family_id, what=what, by=by, at=clock.now())
+    families = {member.family_id for found in members.values() for member in found}
+    note_looks(families=families, what=what, by=by, at=clock.now())

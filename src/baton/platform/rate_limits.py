@@ -25,6 +25,7 @@ class Limit:
     what: str
     most: int
     within: timedelta
+    done: str = "did this"  # what its page says that they did too often
 
     def is_over(self, *, who: str, at: datetime) -> bool:
         """Count one more, and say whether that is too often."""
@@ -32,7 +33,11 @@ class Limit:
 
 
 # What leaves Baton as paper or a file, of whatever kind, counts together.
-TAKING_OUT = Limit("taking-out", most=100, within=timedelta(minutes=10))
+TAKING_OUT = Limit("taking-out", most=100, within=timedelta(minutes=10), done="printed or downloaded")
+# Whatever page finds people, or says whom somebody may be, counts together. Nobody looks for so many by hand: this
+# slows whoever would read out the whole place.
+SEARCHES = Limit("search", most=100, within=timedelta(minutes=10), done="looked for people")
+SEARCHED_TOO_OFTEN = "You searched a hundred times within ten minutes. Wait a little, then search again."
 # Codes of invitations are too long to guess; this keeps what tries from costing anything.
 INVITATIONS = Limit("invitation", most=30, within=timedelta(minutes=10))
 

@@ -1,5 +1,6 @@
 """Routes of requests: asking for help, and the hub's work with what was asked."""
 
+from baton.platform.rate_limits import SEARCHES
 from baton.platform.roles import SEEKERS, Role
 from baton.platform.routes import EVERYBODY, STAFF, only, route
 from baton.requests.views import asking, hub, knowing, screening, sending
@@ -39,6 +40,7 @@ urlpatterns = [
         hub.LinkPage.as_view(),
         name="link-person",
         allowed=HUB,
+        limit=SEARCHES,
     ),
     route("requests/<int:request_id>/screen/", screening.ScreenPage.as_view(), name="screen-request", allowed=HUB),
     route("requests/<int:request_id>/tell/", hub.TellPage.as_view(), name="tell-enquirer", allowed=HUB),

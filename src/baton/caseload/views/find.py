@@ -9,13 +9,11 @@ from baton.caseload.forms import SearchForm
 from baton.caseload.presenters.found import findings_in_words
 from baton.caseload.queries.found import find_people
 from baton.governance.permissions import may_open_in_emergency
-from baton.matching.policies import MOST_SEARCHES, SEARCHES_WITHIN
 from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.models import User
-from baton.platform.rate_limits import too_often
-
-TOO_OFTEN = "You searched a hundred times within ten minutes. Wait a little, then search again."
+from baton.platform.rate_limits import SEARCHED_TOO_OFTEN, SEARCHES
+from baton.platform.routes import holder_of
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -24,15 +22,11 @@ def search(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     context: dict[str, Any] = {"title": "Find a family", "form": form}
     context["may_open_in_emergency"] = may_open_in_emergency(user, None)
-    if form.is_bound and form.is_valid() and _searches_too_much(user):
-        form.add_error("name", TOO_OFTEN)
+    if form.is_bound and form.is_valid() and SEARCHES.is_over(who=holder_of(request), at=clock.now()):
+        form.add_error("name", SEARCHED_TOO_OFTEN)
         return render(request, "caseload/find.html", context, status=429)
     if form.is_bound and form.is_valid():
         note_look(family_id=None, what="search", by=user, at=clock.now())
         found = find_people(form.cleaned_data["name"], on=clock.today(), wide=form.cleaned_data["wide"])
         context["findings"] = findings_in_words(found, on=clock.today())
     return render(request, "caseload/find.html", context, status=422 if form.errors else 200)
-
-
-def _searches_too_much(user: User) -> bool:
-    return too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=SEARCHES_WITHIN, at=clock.now())

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from baton.people.models import Person
 from baton.platform import clock
-from baton.platform.access import note_look
+from baton.platform.access import note_look, note_looks
 from baton.platform.models import User
 from baton.platform.pages import FormPage
 from baton.platform.roles import Role
@@ -33,6 +33,8 @@ from baton.requests.queries import (
 )
 from baton.requests.queries.queue import clock_status
 from baton.requests.views.asking import place_framework
+
+NAMED = "somebody named in a request"
 
 
 def queue(request: HttpRequest) -> HttpResponse:
@@ -82,6 +84,10 @@ def help_request(request: HttpRequest, request_id: int) -> HttpResponse:
     family_id = found.family_id if found.family else None  # whose family the sender may not open, looked at none
     note_look(family_id=family_id, what=f"request {found.reference}", by=user, at=at)
     people = list(found.people.all())
+    matches = possible_matches(people) if screens and not found.is_answered else {}
+    families = known_families(found.pk) if screens else []
+    shown = {each.family.pk for each in families} | {m.member.family_id for some in matches.values() for m in some}
+    note_looks(families=shown - {family_id}, what=NAMED, by=user, at=at)
     context = {
         "title": f"Request {found.reference}",
         "help_request": found,
@@ -90,8 +96,8 @@ def help_request(request: HttpRequest, request_id: int) -> HttpResponse:
         "facts": request_facts(found, framework),
         "sections": request_rows(found, framework),
         "agreement": agreement_rows(found),
-        "people": people_named(people, possible_matches(people) if screens and not found.is_answered else {}),
-        "families": families_known(known_families(found.pk)) if screens else [],
+        "people": people_named(people, matches),
+        "families": families_known(families),
         "earlier": earlier_requests(found.pk) if screens else [],
         "answer": answer_rows(found, framework, with_reason=screens or found.family is not None),
         "screens": screens,
@@ -153,8 +159,7 @@ class LinkPage(RequestPage):
         self.title = f"Is {self.named.name} {known}?" if self.person else f"Is {self.named.name} somebody new?"
         self.button = "Yes"
         if self.person and self.request.method == "GET":
-            family_id, what = self.person.first_family_id, "somebody named in a request"
-            note_look(family_id=family_id, what=what, by=self.user, at=self.at)
+            note_look(family_id=self.person.first_family_id, what=NAMED, by=self.user, at=self.at)
 
     def save(self, form: Any) -> str:
         link_person(named=self.named, person=self.person, by=self.user, at=self.at)

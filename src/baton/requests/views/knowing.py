@@ -7,15 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from baton.matching.policies import MOST_SEARCHES, SEARCHES_WITHIN
 from baton.matching.queries.entering import matches_for_told
 from baton.people.models import FamilyMember
 from baton.people.policies import Told
 from baton.people.presenters.matches import matches_offered
 from baton.people.queries import LikelyMatch
 from baton.platform import drafts
-from baton.platform.access import note_look
-from baton.platform.rate_limits import too_often
+from baton.platform.access import note_look, note_looks
+from baton.platform.rate_limits import SEARCHES
 from baton.platform.roles import SEEKERS
 from baton.requests.forms.answers import PEOPLE
 from baton.requests.forms.knowing import KnownForm
@@ -26,6 +25,11 @@ KNOWN_ELSEWHERE = (
     "Somebody with this name and date of birth is known in a family you do not hold."
     " Go on with the request: the hub sees it too. To know more, ask the hub."
 )
+LIKELY = "likely matches for a request"
+TOO_OFTEN = (
+    "You looked for people a hundred times within ten minutes, so nobody was looked for this time."
+    " Go on with the request: the hub looks."
+)
 
 
 class NamedPage(PersonPage):
@@ -33,7 +37,7 @@ class NamedPage(PersonPage):
 
     def after(self, form: StepForm) -> str:
         known = reverse("ask-known", args=[self.key, self.kind, self.number])
-        if not self._may_look():
+        if self.account is None or not self.account.has_role(*SEEKERS) or looked_too_often(self):
             return super().after(form)
         found, elsewhere = who_it_may_be(form)
         if found:
@@ -41,7 +45,7 @@ class NamedPage(PersonPage):
             return f"{known}?from={CHECK}" if self.comes_from_check else known
         drafts.forget(holder=self.holder, path=known)
         if elsewhere:
-            note_look(family_id=None, what="likely matches for a request", by=self.user, at=self.at)
+            note_look(family_id=None, what=LIKELY, by=self.user, at=self.at)
             messages.info(self.request, KNOWN_ELSEWHERE)
         return super().after(form)
 
@@ -50,13 +54,6 @@ class NamedPage(PersonPage):
         draft = drafts.kept(holder=self.holder, path=known)
         if draft is not None and draft.typed.get("same_as", [""])[0] not in offered:
             drafts.forget(holder=self.holder, path=known)
-
-    def _may_look(self) -> bool:
-        """Those who may look for a family, and as often as they may."""
-        user = self.account
-        if user is None or not user.has_role(*SEEKERS):
-            return False
-        return not too_often(what="search", who=str(user.pk), most=MOST_SEARCHES, within=SEARCHES_WITHIN, at=self.at)
 
 
 class KnownPage(AskPage):
@@ -72,11 +69,17 @@ class KnownPage(AskPage):
             raise Http404
         self.matches, _ = who_it_may_be(named)
         self.title = f"Do we know {self.answers.name_of(self.here, self.number)} already?"
-        if self.request.method == "GET" and self.matches:
-            note_look(family_id=None, what="likely matches for a request", by=self.user, at=self.at)
 
     def get(self) -> HttpResponse:
         return super().get() if self.matches else HttpResponseRedirect(self.next_url())
+
+    def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        """The page counts by itself too: what was typed may have changed since, in a draft."""
+        if looked_too_often(self):
+            return HttpResponseRedirect(self.next_url())
+        shown = (match.member.family_id for match in self.matches)
+        note_looks(families=shown, what=LIKELY, by=self.user, at=self.at)
+        return super().show(form, status, **more)
 
     def take_in(self) -> HttpResponse:
         form = self.form_class(self.request.POST, **self.form_kwargs())
@@ -95,6 +98,14 @@ class KnownPage(AskPage):
     def back_url(self) -> str:
         typed = self.change_url_of if self.comes_from_check else self.url_of
         return typed(self.here, self.number)
+
+
+def looked_too_often(page: AskPage) -> bool:
+    """Count one look of theirs more; whoever looked too often is told so, and goes on without."""
+    is_over = SEARCHES.is_over(who=page.holder, at=page.at)
+    if is_over:
+        messages.info(page.request, TOO_OFTEN)
+    return is_over
 
 
 def who_it_may_be(named: StepForm) -> tuple[Sequence[LikelyMatch], bool]:

@@ -160,7 +160,7 @@ def _with_looks_together(rows: Sequence[Row]) -> list[Row]:
             "what": _how_often(len(each), [date.fromisoformat(day) for day in days]),
             "roles": [],
         }
-        together.append(replace(each[0], said=said | {"at": each[-1].said["at"], "why": ""}))
+        together.append(replace(each[0], said=said | {"at": max(row.said["at"] for row in each), "why": ""}))
     return [*(row for row in rows if row.table != LOOKS), *together]
 
 

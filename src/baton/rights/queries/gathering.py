@@ -30,6 +30,7 @@ NOT_GATHERED = {
     "rights_copiedfile": OF_THE_REQUEST,
     "rights_restrictedpart": OF_THE_REQUEST,
 }
+HELD = "select * from guard.gather(%s, %s) union all select * from guard.gather_looks_at_requests(%s)"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Name:
 def rows_held(request_id: int) -> list[Row]:
     """Every row held on the people of an open request; empty for anybody but information governance. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from guard.gather(%s, %s)", [request_id, list(NOT_GATHERED)])
+        cursor.execute(HELD, [request_id, list(NOT_GATHERED), request_id])
         return [Row(table, row_id, family, direct, _loaded(said)) for table, row_id, family, direct, said in cursor]
 
 
@@ -87,5 +88,4 @@ def requests_of_restricted_families() -> list[dict[str, Any]]:
 
 
 def _loaded(said: Any) -> dict[str, Any]:
-
     return dict(json.loads(said) if isinstance(said, str) else said)

@@ -25,6 +25,27 @@ UNSAID = frozenset(
 )
 KINDS = {"documents_document": "document", "chronology_entry": "chronology"}
 CODES = {"ethnicity": "ethnicity", "disabilities": "disability", "agency": "agency"}
+# Fields whose own names do not read as words.
+CALLED = {
+    "from_at": "From",
+    "from_on": "From",
+    "until_at": "Until",
+    "until_on": "Until",
+    "next_on": "Next meeting on",
+    "childs_voice": "Child’s voice",
+    "childs_views": "Child’s views",
+    "familys_view": "Family’s view",
+    "nhs_number": "NHS number",
+    "upn": "Pupil number (UPN)",
+    "uln": "Learner number (ULN)",
+    "uprn": "Property number (UPRN)",
+    "lines": "Address",
+    "visit_every_weeks": "Weeks between visits",
+    "owner_user": "Owner",
+    "owner_person": "Owner",
+    "tried": "What was tried",
+    "wanted": "What is wanted",
+}
 WORDS_OF_FRAMEWORKS = ("question", "section", "outcome", "reasons", "reason", "decision", "tool", "timescale", "point")
 
 
@@ -90,7 +111,7 @@ def _lines(
             continue
         words = _value(field, value, names, staff)
         if words:
-            lines.append([_capital(str(field.verbose_name)), words])
+            lines.append([CALLED.get(field.name) or _capital(str(field.verbose_name)), words])
     return lines
 
 
