@@ -1,6 +1,7 @@
 """Somebody who has died stays in the family's record: their age stops, and nothing is asked of or about them."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,14 +9,18 @@ from django.urls import reverse
 
 from baton.consent.queries import who_can_agree
 from baton.episodes.actions import rebuild_deadlines
+from baton.episodes.actions.deadlines import deadlines_that_differ
 from baton.episodes.models import Deadline, Episode
-from baton.people.models import FamilyMember
+from baton.people.actions import add_member, change_facts
+from baton.people.models import Family, FamilyMember
 from baton.people.queries import children_of
 from baton.platform.clock import stopped_at
 from baton.platform.guard import acting_as
+from baton.platform.models import User
 from tests.caseload.reading import words_of
 from tests.client import page_client
-from tests.factories import Place, a_place, an_allocated_episode
+from tests.factories import Place, a_family, a_place, an_allocated_episode
+from tests.factories.guarded import a_restriction
 from tests.factories.times import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +96,60 @@ def test_a_death_recorded_by_mistake_and_taken_back_brings_the_deadlines_back(pl
     with stopped_at(NOW):
         page_client(place.worker).post(path, {"form_key": str(uuid4()), "version": child.person.version + 1})
     assert due_of(place, episode) == before
+
+
+def stands_elsewhere_too(place: Place, episode: Episode, *, is_closed: bool = False) -> Episode:
+    """Ashby is helped in his father's family too, which another team holds."""
+    fathers = a_family(team=place.other_team, by=place.hub_adviser, name="Otterdown", children=())
+    with acting_as(place.hub_adviser):
+        ashby = FamilyMember.objects.get(family=episode.family_id, person__given_name="Ashby").person
+        told = {"part": "child", "relationship": "son", "from_on": MONDAY.date()}
+        add_member(family=Family.objects.get(pk=fathers.pk), person=ashby, **told, by=place.hub_adviser, at=MONDAY)
+    theirs = replace(place, team=place.other_team, worker=place.stranger, manager=place.other_manager)
+    opened = an_allocated_episode(theirs, family=fathers, framework="derby")
+    if is_closed:
+        a_restriction(place, fathers.pk, place.stranger)
+    return opened
+
+
+def due_as(who: User, episode: Episode) -> set[tuple[str, int | None]]:
+    with acting_as(who):
+        return set(Deadline.objects.filter(episode=episode).values_list("timescale", "person_id"))
+
+
+@pytest.mark.parametrize("is_closed", [False, True], ids=["another team's", "restricted"])
+def test_a_death_ends_what_is_due_in_every_family_they_stand_in(
+    place: Place, episode: Episode, is_closed: bool
+) -> None:
+    # Given a boy in two families, the other one's open to nobody who works with the first
+    elsewhere = stands_elsewhere_too(place, episode, is_closed=is_closed)
+    before = due_as(place.stranger, elsewhere)
+
+    # When his death is recorded in the first
+    child = dies(place, episode, "Ashby")
+
+    # Then nothing is due of him in the other either, and whoever recorded it sees no more of that than before
+    assert child.person_id in {person for _, person in before}
+    after = due_as(place.stranger, elsewhere)
+    assert after == {each for each in before if each[1] != child.person_id}
+    with acting_as(place.worker):
+        assert not Episode.objects.filter(pk=elsewhere.pk).exists()
+    with acting_as(place.stranger):
+        assert list(deadlines_that_differ(at=NOW)) == []
+
+
+def test_a_birthday_put_right_moves_what_is_due_in_every_family_they_stand_in(place: Place, episode: Episode) -> None:
+    # Given a boy of thirteen, whom Derby screens because he is over ten
+    elsewhere = stands_elsewhere_too(place, episode)
+    with acting_as(place.worker):
+        member = FamilyMember.objects.select_related("person").get(family=episode.family_id, person__given_name="Ashby")
+    before = {rule for rule, person in due_as(place.stranger, elsewhere) if person == member.person_id}
+
+    # When he turns out to be six
+    with acting_as(place.worker):
+        told = {"subject": "birth", "facts": {"date_of_birth": date(2020, 5, 1)}, "version": member.person.version}
+        change_facts(member=member, **told, by=place.worker, at=NOW)
+
+    # Then the other family's deadlines follow
+    after = {rule for rule, person in due_as(place.stranger, elsewhere) if person == member.person_id}
+    assert after < before

@@ -17,6 +17,7 @@ from tests.client import page_client
 from tests.factories import Place, a_family, a_place, an_allocated_episode
 from tests.factories.times import MONDAY
 from tests.html import parse, text_of
+from tests.limits import only
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -112,6 +113,38 @@ def test_somebody_known_to_a_team_one_cannot_see_is_only_said_to_be_known() -> N
     response = client.post(reverse("add-member", args=[episode.family_id]), typed())
     assert response["Location"] == reverse("family", args=[episode.family_id])
     assert "known in another family. Ask the hub" in words_of(client.get(response["Location"]))
+
+
+def test_whoever_adds_people_all_the_time_waits_and_keeps_what_they_typed() -> None:
+    place = a_place()
+    episode = an_allocated_episode(place)
+    a_family(team=place.team, by=place.hub_adviser, name="Quillfether", children=(("Clover", date(2015, 6, 1)),))
+    client, path = page_client(place.worker), reverse("add-member", args=[episode.family_id])
+    with only(1):
+        assert client.post(path, typed()).status_code == 422
+        refused = client.post(path, typed(same_as="new"))
+    assert refused.status_code == 429
+    assert "You looked for people a hundred times within ten minutes." in words_of(refused)
+    assert "Clover Quillfether" not in words_of(refused)
+    assert named(place, episode, "Clover") is None
+    assert 'value="Clover"' in client.get(path).content.decode()
+    client.post(path, typed(same_as="new"))
+    assert named(place, episode, "Clover")
+
+
+def test_each_time_likely_people_are_shown_is_a_look_at_their_families() -> None:
+    """Also where another name is typed on the page that already asked."""
+    place = a_place()
+    episode = an_allocated_episode(place)
+    born = date(2015, 6, 1)
+    clovers = a_family(team=place.team, by=place.hub_adviser, name="Quillfether", children=(("Clover", born),))
+    nells = a_family(team=place.team, by=place.hub_adviser, name="Marsh", children=(("Nell", born),))
+    client, path = page_client(place.worker), reverse("add-member", args=[episode.family_id])
+    client.post(path, typed())
+    client.post(path, typed(given_name="Nell", family_name="Marsh", same_as="Clover"))
+    with acting_as(place.governance):
+        looks = AccessEntry.objects.filter(what="likely matches for somebody to be added").order_by("pk")
+        assert [look.family_id for look in looks] == [clovers.pk, nells.pk]
 
 
 def test_a_person_who_was_not_offered_cannot_be_taken() -> None:

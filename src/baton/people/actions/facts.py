@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from baton.people.actions.keeping import bring_in_step, note_change
-from baton.people.actions.members import tell_followers
+from baton.people.actions.members import families_to_follow, tell_followers_of
 from baton.people.models import FamilyMember, Person, PersonName
 from baton.people.permissions import may_change_member
 from baton.people.policies.facts import LISTS, TO_RECORD, PersonFacts
@@ -32,7 +32,7 @@ def change_facts(
         note_change(person, subject, was, by=by, at=at)
         _save(person, by)
         if facts.keys() & {"date_of_birth", "died_on"}:
-            tell_followers(member.family_id)
+            tell_followers_of(families_to_follow(person.pk))
     return person
 
 
@@ -72,7 +72,7 @@ def record_birth(
     )
     bring_in_step(person, on=day_of(at))
     _save(person, by)
-    tell_followers(member.family_id)
+    tell_followers_of(families_to_follow(person.pk))
     return person
 
 

@@ -1,9 +1,10 @@
 """Changes to families and the people in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from baton.people.actions.keeping import FACT_OF, correct_present, note_change, open_record
@@ -11,7 +12,8 @@ from baton.people.models import Family, FamilyMember, Person
 from baton.people.permissions import may_change_family, may_change_member, may_register_family
 from baton.people.policies import TO_ADD, MemberFacts, Told
 from baton.people.policies.over_time import Days
-from baton.platform.actions import action
+from baton.platform.actions import action, finish_what_follows
+from baton.platform.guard import following_into
 from baton.platform.models import Team, User
 from baton.platform.refusals import EditedMeanwhile, require
 from baton.practice.calendar import day_of
@@ -90,6 +92,8 @@ def edit_member(
     member.save()
     _keep_what_stood(before, person, by=by, at=at)
     tell_followers(member.family_id)
+    if before["date_of_birth"] != person.date_of_birth:
+        tell_followers_of(families_to_follow(person.pk))
     return member
 
 
@@ -165,3 +169,19 @@ def tell_followers(family_id: int) -> None:
     """Within an action: let the areas above follow a change of who is in a family, or of how old they are."""
     for follow in _followers:
         follow(family_id)
+
+
+def families_to_follow(*people: int) -> list[int]:
+    """The ids of the families that these people stand or stood in, also of those the asker may not see."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.families_to_follow(%s)", [list(people)])
+        return list(cursor.fetchall()[0][0])
+
+
+def tell_followers_of(families: Iterable[int]) -> None:
+    """Within an action: the same for each of some families, and what follows is done in the context of each."""
+    finish_what_follows()  # what waits was left by this context, which sees what the others may not
+    for family_id in families:
+        with following_into(family_id):
+            tell_followers(family_id)
+            finish_what_follows()

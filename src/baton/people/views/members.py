@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.urls import reverse
 
 from baton.people.actions import OF_A_MEMBERSHIP, add_member, edit_member, somebody_else, theirs_of
@@ -13,10 +14,16 @@ from baton.people.policies import CHILD, GROWN_UP_AT, Told, age_on
 from baton.people.presenters.matches import matches_offered
 from baton.people.queries import LikelyMatch, get_held_family, get_member, likely_matches
 from baton.platform import clock
-from baton.platform.access import note_look
+from baton.platform.access import note_look, note_looks
 from baton.platform.pages import FormPage
+from baton.platform.rate_limits import SEARCHES
 
 KNOWN_ELSEWHERE = "Somebody with this name and date of birth is known in another family. Ask the hub about them."
+LIKELY = "likely matches for somebody to be added"
+TOO_OFTEN = (
+    "You looked for people a hundred times within ten minutes. Wait a little, then press the button again:"
+    " what you typed stays here."
+)
 
 
 class AddMemberPage(FormPage):
@@ -32,7 +39,7 @@ class AddMemberPage(FormPage):
         if self.request.method == "GET":
             note_look(family_id=self.family.pk, what="form to add somebody", by=self.user, at=self.at)
         self.matches: list[LikelyMatch] = []
-        self.known_elsewhere = False
+        self.known_elsewhere = self.is_too_often = False
         if self.request.method == "POST":
             self._look_for_matches()
 
@@ -40,11 +47,26 @@ class AddMemberPage(FormPage):
         first = AddMemberForm(self.request.POST, matches=(), today=clock.today())
         first.is_valid()
         typed = first.cleaned_data
-        if typed.get("given_name") or typed.get("family_name"):
+        if not (typed.get("given_name") or typed.get("family_name")):
+            return
+        self.is_too_often = SEARCHES.is_over(who=self.holder, at=self.at)
+        if not self.is_too_often:
             told = Told(**{name: typed[name] for name in Told.__dataclass_fields__ if name in typed}, **_silent(typed))
             self.matches, self.known_elsewhere = likely_matches(told, family_id=self.family.pk)
-            if (self.matches or self.known_elsewhere) and "same_as" not in self.request.POST:
-                note_look(family_id=None, what="likely matches for somebody to be added", by=self.user, at=self.at)
+
+    def post(self) -> HttpResponse:
+        if not self.is_too_often:
+            return super().post()
+        form = self.form_class(self.request.POST, initial=self.initial(), **self.form_kwargs())
+        form.add_error(None, TOO_OFTEN)
+        answer = self.answer(form)
+        answer.status_code = 429
+        return answer
+
+    def show(self, form: forms.Form, status: int = 200, **more: Any) -> HttpResponse:
+        shown = (match.member.family_id for match in self.matches)
+        note_looks(families=shown, what=LIKELY, by=self.user, at=self.at)
+        return super().show(form, status, **more)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"matches": matches_offered(self.matches), "today": clock.today()}
@@ -77,6 +99,7 @@ class AddMemberPage(FormPage):
             somebody_else(person=person, others=others, by=self.user, at=self.at)
         messages.success(self.request, f"{person.name} is in the {self.family.name} family.")
         if self.known_elsewhere and same_as == SOMEBODY_NEW:
+            note_look(family_id=None, what=LIKELY, by=self.user, at=self.at)
             messages.info(self.request, KNOWN_ELSEWHERE)
         return reverse("family", args=[self.family.pk])
 
