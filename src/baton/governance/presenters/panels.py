@@ -1,12 +1,20 @@
 """What is before a panel, and what it decided, in words."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 
 from baton.governance.models import PanelCase
 from baton.governance.presenters.circles import Row
 from baton.platform.dates_in_words import long_day
+from baton.practice.loading import framework_in_force
+
+
+def panel_name(on: date) -> str:
+    """What the place calls its panel: "panel", in Derby "Vulnerable Children's Meeting"."""
+    return framework_in_force(settings.BATON_PLACE, on=on).terms.get("panel", "panel")
 
 
 def before_panel_in_words(cases: Iterable[PanelCase]) -> list[Row]:

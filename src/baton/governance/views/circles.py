@@ -10,7 +10,7 @@ from baton.governance.actions import join_team_around, leave_team_around
 from baton.governance.forms import JoinForm, NothingForm
 from baton.governance.permissions import may_change_team_around
 from baton.governance.presenters.circles import members_in_words
-from baton.governance.presenters.panels import panel_cases_in_words
+from baton.governance.presenters.panels import panel_cases_in_words, panel_name
 from baton.governance.queries.circles import (
     get_member_around,
     lead_of,
@@ -41,6 +41,7 @@ def who_sees(request: HttpRequest, family_id: int) -> HttpResponse:
         "lead": lead_of(family_id),
         "members": members_in_words(members_around(family_id), may_change=may_change),
         "may_change": may_change,
+        "panel": panel_name(clock.today()),
         "panel_cases": panel_cases_in_words(panel_cases),
         "may_bring": may_change and all(each.decided_at for each in panel_cases),
         "restriction": restriction,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from baton.governance.actions import bring_to_panel, decide_at_panel
 from baton.governance.forms import BringForm, DecideForm
 from baton.governance.permissions import may_change_team_around
-from baton.governance.presenters.panels import before_panel_in_words
+from baton.governance.presenters.panels import before_panel_in_words, panel_name
 from baton.governance.queries.panels import before_panels, get_panel_case
 from baton.people.queries import get_held_family
 from baton.platform import clock
@@ -27,7 +27,8 @@ def panel(request: HttpRequest) -> HttpResponse:
     page = Paginator(before_panels(), A_PAGE).get_page(request.GET.get("page"))
     for family_id in {each.family_id for each in page}:
         note_look(family_id=family_id, what="panel", by=cast(User, request.user), at=clock.now())
-    context = {"title": "Families before the panel", "rows": before_panel_in_words(page), "page": page}
+    name = panel_name(clock.today())
+    context = {"title": f"Families before the {name}", "panel": name, "rows": before_panel_in_words(page), "page": page}
     return render(request, "governance/panel.html", context)
 
 
@@ -35,11 +36,11 @@ class BringPage(FormPage):
     """Bring a family to its locality's panel."""
 
     form_class = BringForm
-    title = "Bring this family to the panel"
     button = "Bring it to the panel"
     done = "The panel’s chair reads this family’s record until the panel has decided."
 
     def load(self) -> None:
+        self.title = f"Bring this family to the {panel_name(clock.today())}"
         self.family = get_held_family(self.kwargs["family_id"])
         note_look(family_id=self.family.pk, what="bringing the family to the panel", by=self.user, at=self.at)
         if not may_change_team_around(self.user, self.family.pk):
@@ -58,11 +59,11 @@ class DecidePage(FormPage):
     """Record what the panel agreed on one family."""
 
     form_class = DecideForm
-    title = "What did the panel decide?"
     button = "Record the decision"
     done = "The decision is in the family’s record. You read this record no more."
 
     def load(self) -> None:
+        self.title = f"What did the {panel_name(clock.today())} decide?"
         self.case = get_panel_case(self.kwargs["panel_case_id"])
         note_look(family_id=self.case.family_id, what="decision of the panel", by=self.user, at=self.at)
 
