@@ -1,16 +1,18 @@
 """A password and a second step for everybody, so that tests can sign in as people do; or the cookies of who has."""
 
 from collections import defaultdict
+from functools import cache
 from itertools import count
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 
+from baton.accounts.actions import NONE_OF_ALLAUTH
 from baton.accounts.adapters.second_steps import SecondStepAdapter
+from baton.accounts.queries import HASHES
 from baton.platform import clock
 from baton.platform.middleware import LAST_SEEN, seen_cookie
 from baton.platform.models import User
@@ -19,13 +21,13 @@ from baton.platform.signed_in import note_second_step, note_sign_in
 
 PASSWORD = "correct-horse-test-staple"  # of people who do not exist
 APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-SEED = "5eed" * 20
+RECOVERY_CODES = tuple(f"{number}2718281{number}" for number in range(10))
 _used: dict[str, "count[int]"] = defaultdict(count)
 
 
 def give_everybody_a_password() -> None:
     """Every account there is now can sign in with PASSWORD, and then with an app's code or a recovery code."""
-    User.objects.update(password=make_password(PASSWORD))
+    User.objects.update(password=_hashed())
     Authenticator.objects.all().delete()
     Authenticator.objects.bulk_create(each for user in User.objects.all() for each in (_app(user), _codes(user)))
 
@@ -37,7 +39,12 @@ def app_code() -> str:
 
 def recovery_code(email: str) -> str:
     """A recovery code this person has not used yet."""
-    return RecoveryCodes(_codes(User())).generate_codes()[next(_used[email])]
+    return RECOVERY_CODES[next(_used[email])]
+
+
+def no_code_was_used() -> None:
+    """As in the copy of a database: what was used in another counts there no more."""
+    _used.clear()
 
 
 def cookies_of(user: User) -> dict[str, str]:
@@ -52,11 +59,23 @@ def cookies_of(user: User) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: str(session.session_key), LAST_SEEN: seen_cookie(session.session_key, at)}
 
 
+@cache
+def _hashed() -> str:
+    """Made to be slow, so made once."""
+    return make_password(PASSWORD)
+
+
 def _app(user: User) -> Authenticator:
     secret = SecondStepAdapter().encrypt(APP_KEY)
     return Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
 
 
 def _codes(user: User) -> Authenticator:
-    data = {"seed": SecondStepAdapter().encrypt(SEED), "used_mask": 0}
+    data = {HASHES: list(_hashes()), **NONE_OF_ALLAUTH}
     return Authenticator(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
+
+
+@cache
+def _hashes() -> tuple[str, ...]:
+    """Made once: a slow hash of each code for each of many people would take the tests minutes."""
+    return tuple(make_password(code) for code in RECOVERY_CODES)

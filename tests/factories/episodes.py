@@ -11,6 +11,9 @@ from tests.factories.families import a_family
 from tests.factories.places import Place
 from tests.factories.times import MONDAY
 
+# A reason of each place's own list.
+REASONS = {"dorset": "family_conflict", "doncaster": "parenting", "derby": "parental_conflict"}
+
 
 def an_episode(
     place: Place, *, family: Family | None = None, level: int = 3, framework: str = "dorset", at: datetime = MONDAY
@@ -23,7 +26,7 @@ def an_episode(
             family=family,
             place=framework,
             level=level,
-            reasons=["family_conflict"],
+            reasons=[REASONS[framework]],
             requested_at=at,
             by=place.hub_adviser,
             at=at + timedelta(hours=20),

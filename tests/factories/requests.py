@@ -8,6 +8,7 @@ from baton.platform.guard import acting_as, without_account
 from baton.platform.models import User
 from baton.requests.actions import Asked, Named, send_request
 from baton.requests.models import HelpRequest
+from tests.factories.episodes import REASONS
 from tests.factories.times import MONDAY
 
 NELL = Named("child", "Nell", "Marshmarigold", date(2016, 3, 27), sex="F", school="Larkhill Test School")
@@ -37,7 +38,8 @@ def what_is_asked(**told: Any) -> Asked:
 def a_request(*, by: User, at: datetime = MONDAY, place: str = "dorset", **told: Any) -> HelpRequest:
     """A request that a member of staff sent."""
     with acting_as(by):
-        return send_request(asked=what_is_asked(**told), holder=f"u{by.pk}", place=place, by=by, at=at)
+        asked = what_is_asked(**{"reasons": (REASONS[place],)} | told)
+        return send_request(asked=asked, holder=f"u{by.pk}", place=place, by=by, at=at)
 
 
 def a_public_request(*, browser: UUID | None = None, at: datetime = MONDAY, **told: Any) -> HelpRequest:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
-from baton.episodes.models import Episode
 from baton.people.models import FamilyMember, Person
 from baton.people.presenters.facts import FACTS
 from baton.people.presenters.record import SUBJECTS
@@ -13,7 +12,7 @@ from baton.platform.guard import acting_as
 from tests.factories import Place, an_allocated_episode
 from tests.journeys.browser import screenshot
 from tests.journeys.conftest import Enter
-from tests.journeys.roads import Road, in_each_place_wide_or_narrow
+from tests.journeys.roads import Road, in_each_place_wide_or_narrow, led
 from tests.journeys.somebody import Somebody
 
 
@@ -24,11 +23,6 @@ def member_of(place: Place, family_id: int, given_name: str) -> int:
 
 def shows(worker: Somebody, name: str) -> None:
     screenshot(worker.page, f"{'phone-' if worker.is_on_a_phone else ''}{name}")
-
-
-def led(place: Place, road: Road) -> Episode:
-    """A family led by who leads in that place: in Derby somebody of a school."""
-    return an_allocated_episode(place, to=getattr(place, road.lead), framework=road.place)
 
 
 @in_each_place_wide_or_narrow

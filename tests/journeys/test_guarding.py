@@ -2,17 +2,15 @@
 
 from datetime import date, timedelta
 
-import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from baton.platform import clock
-from tests.factories import Place, an_allocated_episode
+from tests.factories import Place
 from tests.factories.documents import a_document, a_virus_found
 from tests.factories.guarded import a_restriction
 from tests.journeys.browser import DESK, screenshot
 from tests.journeys.conftest import Enter
-
-AT_A_DESK_AND_ON_A_PHONE = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+from tests.journeys.roads import Road, in_each_place_wide_or_narrow, leader, led
 
 
 def pictured(page: Page, name: str) -> None:
@@ -20,11 +18,13 @@ def pictured(page: Page, name: str) -> None:
     screenshot(page, name if page.viewport_size == DESK else f"phone-{name}")
 
 
-@AT_A_DESK_AND_ON_A_PHONE
-def test_a_restriction_is_kept_at_its_review_and_lifted_at_the_next(place: Place, enter: Enter, phone: bool) -> None:
+@in_each_place_wide_or_narrow
+def test_a_restriction_is_kept_at_its_review_and_lifted_at_the_next(
+    place: Place, enter: Enter, road: Road, phone: bool
+) -> None:
     # Given a family that only its lead sees
-    family_id = an_allocated_episode(place).family_id
-    a_restriction(place, family_id, place.worker)
+    family_id = led(place, road).family_id
+    a_restriction(place, family_id, leader(place, road))
     colleague = enter("colleague", phone=phone)
 
     # When information governance looks whether it must stay so, and names somebody more
@@ -72,12 +72,12 @@ def test_a_restriction_is_kept_at_its_review_and_lifted_at_the_next(place: Place
     governance.reads("The parent has left the council.", "Iggy Governance")
 
 
-@AT_A_DESK_AND_ON_A_PHONE
-def test_a_virus_found_later_is_told_and_dealt_with(place: Place, enter: Enter, phone: bool) -> None:
+@in_each_place_wide_or_narrow
+def test_a_virus_found_later_is_told_and_dealt_with(place: Place, enter: Enter, road: Road, phone: bool) -> None:
     # Given a drawing that a colleague added, the lead downloaded, and in which a virus was found since
-    family_id = an_allocated_episode(place).family_id
+    family_id = led(place, road).family_id
     drawing = a_document(family_id, by=place.colleague, title="My week")
-    lead = enter("worker", phone=phone)
+    lead = enter(road.lead, phone=phone)
     lead.goes_to(f"/documents/{drawing.pk}/")
     with lead.page.expect_download():
         lead.page.get_by_role("button", name="Download the file").click()
@@ -101,21 +101,21 @@ def test_a_virus_found_later_is_told_and_dealt_with(place: Place, enter: Enter, 
     governance = enter("governance", phone=phone)
     governance.follows("Viruses found", inside=governance.main)
     governance.follows(f"Document {drawing.pk} of family number {family_id}")
-    governance.reads("Downloaded by", "Wilf Worker", "Cora Colleague")
+    governance.reads("Downloaded by", leader(place, road).name, "Cora Colleague")
     pictured(governance.page, "virus-close")
     governance.presses("Record what was done", refused=True)
-    governance.writes("What was done?", "Wilf deleted his copy; IT looked at his laptop.")
+    governance.writes("What was done?", "The copy is deleted; IT looked at the laptop.")
     governance.presses("Record what was done")
-    governance.reads("It is recorded.", "Wilf deleted his copy")
+    governance.reads("It is recorded.", "The copy is deleted")
 
     # Then nobody is told of it any more
     lead.goes_to("/")
     lead.does_not_read("Viruses found")
 
 
-@AT_A_DESK_AND_ON_A_PHONE
-def test_somebody_tells_the_misuse_watch_about_themselves(place: Place, enter: Enter, phone: bool) -> None:
-    worker = enter("worker", phone=phone)
+@in_each_place_wide_or_narrow
+def test_somebody_tells_the_misuse_watch_about_themselves(place: Place, enter: Enter, road: Road, phone: bool) -> None:
+    worker = enter(road.lead, phone=phone)
     worker.goes_to("/your-activity/")
     pictured(worker.page, "your-activity")
     worker.follows("Tell the misuse watch about yourself")
@@ -127,9 +127,9 @@ def test_somebody_tells_the_misuse_watch_about_themselves(place: Place, enter: E
     assert worker.page.get_by_label("Postcode at home (optional)").input_value() == "DT1 1AA"
 
 
-@AT_A_DESK_AND_ON_A_PHONE
-def test_a_coordinator_reads_the_families_of_the_locality(place: Place, enter: Enter, phone: bool) -> None:
-    family_id = an_allocated_episode(place).family_id
+@in_each_place_wide_or_narrow
+def test_a_coordinator_reads_the_families_of_the_locality(place: Place, enter: Enter, road: Road, phone: bool) -> None:
+    family_id = led(place, road).family_id
     coordinator = enter("coordinator", phone=phone)
     coordinator.page.reload()
     pictured(coordinator.page, "home-coordinator")
@@ -137,17 +137,21 @@ def test_a_coordinator_reads_the_families_of_the_locality(place: Place, enter: E
     coordinator.is_at("Families of your locality")
     pictured(coordinator.page, "locality")
     coordinator.follows("Quillfeather family", inside=coordinator.main)
-    coordinator.reads("What happened")
+    coordinator.reads("What happened", road.level_of_need.title)
+    leads = coordinator.page.get_by_text(f"{road.term('lead_practitioner')}: {leader(place, road).name}")
+    expect(leads).to_be_visible()
     pictured(coordinator.page, "family-coordinator")
     assert not coordinator.has_way("Record a visit")
     coordinator.goes_to(f"/families/{family_id}/chronology/")
     assert not coordinator.page.get_by_role("button", name="Add something that happened").count()
 
 
-@AT_A_DESK_AND_ON_A_PHONE
-def test_what_was_added_to_the_chronology_is_put_right_and_taken_back(place: Place, enter: Enter, phone: bool) -> None:
-    family_id = an_allocated_episode(place).family_id
-    worker = enter("worker", phone=phone)
+@in_each_place_wide_or_narrow
+def test_what_was_added_to_the_chronology_is_put_right_and_taken_back(
+    place: Place, enter: Enter, road: Road, phone: bool
+) -> None:
+    family_id = led(place, road).family_id
+    worker = enter(road.lead, phone=phone)
     worker.goes_to(f"/families/{family_id}/chronology/add/")
     pictured(worker.page, "chronology-add")
     worker.dates("When did it happen?", date(2024, 3, 3))

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from baton.platform import clock
 from tests.factories import Place, an_allocated_episode
 from tests.factories.assessments import a_started_assessment
@@ -14,10 +12,9 @@ from tests.journeys.road.assessing import answer, questions_needed
 from tests.journeys.road.planning import GOALS, write_goal
 from tests.journeys.road.screening import open_for_team, take
 from tests.journeys.road.visiting import plan_visit, record_visit, record_visit_now
-from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, ROADS, Road
+from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, Road, in_each_place, led
 
 BORN = CHILDREN[0][1]
-in_each_place = pytest.mark.parametrize(("place_name", "road"), [(each.place, each) for each in ROADS], ids=str)
 LOOK_FOR = "Who are you looking for?"
 
 
@@ -88,16 +85,17 @@ def test_the_rules_of_the_place_are_there_to_read_and_to_work_out(enter: Enter, 
     reader.reads("Source:")
 
 
-def test_a_practitioner_does_the_work_on_a_phone(place: Place, enter: Enter) -> None:
-    episode = an_allocated_episode(place)
+@in_each_place
+def test_who_leads_does_the_work_on_a_phone(place: Place, enter: Enter, road: Road) -> None:
+    episode = led(place, road)
     assessment = a_started_assessment(place, episode)
-    worker = enter("worker", phone=True)
+    worker = enter(road.lead, phone=True)
     record_visit_now(worker, episode.family_id)
-    question = next(each for each in questions_needed(DORSET) if each.about == "child")
+    question = next(each for each in questions_needed(road) if each.about == "child")
     worker.goes_to(f"/assessments/{assessment.pk}/")
     worker.follows(question.title)
     answer(worker, question, ELDEST)
-    write_goal(worker, DORSET, episode.pk, GOALS[0])
+    write_goal(worker, road, episode.pk, GOALS[0])
     worker.reads(GOALS[0], "Pack bags")
 
 

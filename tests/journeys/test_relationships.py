@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import Place
 from tests.journeys.browser import check, screenshot
 from tests.journeys.conftest import SignIn
-from tests.journeys.roads import in_each_place_at_a_desk_or_a_phone
+from tests.journeys.roads import in_each_place_and_one_at_both_widths, in_each_place_at_a_desk_or_a_phone
 from tests.relationships.large_family import a_large_family
 from tests.relationships.recorded import a_known_family
 
@@ -45,7 +45,7 @@ def _starting(page: Page, field: str, name: str) -> str:
 @in_each_place_at_a_desk_or_a_phone
 def test_a_worker_draws_a_family(place: Place, person: SignIn, place_name: str, phone: bool) -> None:
     # Given a family nobody has drawn yet
-    known = a_known_family(place)
+    known = a_known_family(place, framework=place_name)
     page = person("worker", phone=phone)
     page.goto(f"/families/{known.family.pk}/")
     page.get_by_role("link", name="How they are related").click()
@@ -80,7 +80,7 @@ def test_a_worker_draws_a_family(place: Place, person: SignIn, place_name: str, 
 
 @in_each_place_at_a_desk_or_a_phone
 def test_a_worker_draws_a_network(place: Place, person: SignIn, place_name: str, phone: bool) -> None:
-    known = a_known_family(place)
+    known = a_known_family(place, framework=place_name)
     page = person("worker", phone=phone)
     page.goto(f"/families/{known.family.pk}/network/")
     check(page)
@@ -96,7 +96,7 @@ def test_a_worker_draws_a_network(place: Place, person: SignIn, place_name: str,
     check(page)
 
 
-@in_each_place_at_a_desk_or_a_phone
+@in_each_place_and_one_at_both_widths
 def test_a_worker_reads_a_large_family_and_a_busy_network(
     place: Place, person: SignIn, place_name: str, phone: bool
 ) -> None:

@@ -1,6 +1,5 @@
 """Agreement by two people about one agency, a withdrawal considered, and what goes to the agency by whose decision."""
 
-import pytest
 from playwright.sync_api import expect
 
 from baton.people.models import Person
@@ -9,12 +8,13 @@ from baton.practice.loading import load_framework
 from tests.factories import Place, an_allocated_episode
 from tests.factories.plans import a_meeting, an_agreed_plan, review_words
 from tests.factories.times import MONDAY
-from tests.journeys.browser import screenshot
+from tests.journeys.browser import check_fits, screenshot
 from tests.journeys.conftest import Enter
+from tests.journeys.roads import in_each_place_at_a_desk_or_a_phone
 from tests.journeys.somebody import Somebody
 
 SCHOOL = "Otter School"
-PLACES = ("dorset", "doncaster", "derby")
+NARROWEST = 320
 
 
 def records_agreement(
@@ -34,8 +34,23 @@ def records_agreement(
     worker.reads("Sharing with Otter School", "Asking Otter School")
 
 
-@pytest.mark.parametrize("place_name", PLACES)
-def test_two_people_agree_about_a_school_and_are_asked_again(place: Place, enter: Enter, place_name: str) -> None:
+def reads_without_scrolling_sideways(somebody: Somebody, width: int) -> None:
+    """On a screen of that width neither the page nor a table in it is wider than what one sees of it."""
+    page, before = somebody.page, somebody.page.viewport_size
+    page.set_viewport_size({"width": width, "height": 700})
+    check_fits(page)
+    for box in page.locator(".baton-scroll").all():
+        wide, room = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
+        assert wide <= room, f"{page.url}: a table is {wide} wide, and {room} are seen of it"
+    screenshot(page, f"sharing-{width}-{somebody.place}")
+    if before:
+        page.set_viewport_size(before)
+
+
+@in_each_place_at_a_desk_or_a_phone
+def test_two_people_agree_about_a_school_and_are_asked_again(
+    place: Place, enter: Enter, place_name: str, phone: bool
+) -> None:
     # Given a family whose plan was made
     episode = an_allocated_episode(place, framework=place_name, at=MONDAY)
     family_id = episode.family_id
@@ -43,7 +58,7 @@ def test_two_people_agree_about_a_school_and_are_asked_again(place: Place, enter
         Person.objects.filter(first_family=family_id).update(school="")
 
     # When a mother agrees, and her son for himself, each about one school
-    worker = enter("worker")
+    worker = enter("worker", phone=phone)
     records_agreement(worker, family_id, "Marigold Quillfeather")
     worker.goes_to(f"/families/{family_id}/consent/")
     screenshot(worker.page, f"consent-record-{place_name}")
@@ -69,25 +84,25 @@ def test_two_people_agree_about_a_school_and_are_asked_again(place: Place, enter
     # And after a review they are asked again in one step
     with acting_as(place.worker):
         Person.objects.filter(first_family=family_id, given_name="Ashby").update(school=SCHOOL)
-    phone = enter("worker", phone=True)
-    phone.goes_to(f"/families/{family_id}/consents/renew/")
-    phone.ticks("Who still agrees, and to what?", "Marigold Quillfeather: Sharing with Otter School")
-    screenshot(phone.page, f"consent-renew-{place_name}")
-    phone.presses("They still agree")
-    phone.reads("still agrees")
-    screenshot(phone.page, f"phone-consents-{place_name}")
+    worker = enter("worker", phone=not phone)
+    worker.goes_to(f"/families/{family_id}/consents/renew/")
+    worker.ticks("Who still agrees, and to what?", "Marigold Quillfeather: Sharing with Otter School")
+    screenshot(worker.page, f"consent-renew-{place_name}")
+    worker.presses("They still agree")
+    worker.reads("still agrees")
+    screenshot(worker.page, f"consents-renewed-{place_name}")
 
 
-@pytest.mark.parametrize("place_name", PLACES)
+@in_each_place_at_a_desk_or_a_phone
 def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for_a_reason(
-    place: Place, enter: Enter, place_name: str
+    place: Place, enter: Enter, place_name: str, phone: bool
 ) -> None:
     # Given a plan, a review of it and a mother who agreed to sharing with the school
     episode = an_allocated_episode(place, framework=place_name)
     family_id = episode.family_id
     an_agreed_plan(episode, by=place.worker)
     a_meeting(episode, by=place.worker, at=MONDAY, **review_words(held_at=MONDAY))
-    worker = enter("worker")
+    worker = enter("worker", phone=phone)
     records_agreement(worker, family_id, "Marigold Quillfeather")
 
     # When the worker hands the plan out under it
@@ -119,7 +134,7 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
     worker.reads("It refers the family to nobody")
 
     # Then her manager considers it, and nothing is sent
-    manager = enter("manager")
+    manager = enter("manager", phone=phone)
     manager.goes_to("/")
     manager.reads("Agreement to consider", "Marigold Quillfeather no longer agrees: Sharing with Otter School")
     screenshot(manager.page, f"manager-home-{place_name}")
@@ -159,19 +174,19 @@ def test_a_plan_goes_to_school_under_agreement_and_after_its_withdrawal_only_for
     screenshot(worker.page, f"do-not-share-{place_name}")
     worker.presses("Record the decision")
 
-    # Then the list says what went to whom under what, at a desk and on a phone
+    # Then the list says what went to whom under what, and nobody scrolls it sideways on the narrowest phone
     worker.reads("Shared under agreement", "Shared to keep somebody safe", "Not shared", "A landlord")
     expect(worker.page.get_by_role("row").filter(has_text="A landlord")).to_contain_text("The plan as it stood on")
     screenshot(worker.page, f"sharing-{place_name}")
+    reads_without_scrolling_sideways(worker, NARROWEST)
     worker.picks("To whom", "A landlord")
     worker.presses("Show")
     worker.does_not_read("Shared under agreement")
     worker.goes_to(f"/families/{family_id}/sharing/print/")
     worker.reads("What went to whom", "The copy is kept, SHA-256")
     screenshot(worker.page, f"sharing-on-paper-{place_name}")
-    phone = enter("manager", phone=True)
-    phone.goes_to(f"/families/{family_id}/sharing/")
-    screenshot(phone.page, f"phone-sharing-{place_name}")
-    phone.follows("Open the copy that left")
-    phone.reads("This agreement was withdrawn on", "Nothing more goes under it")
-    screenshot(phone.page, f"phone-decision-{place_name}")
+    manager.goes_to(f"/families/{family_id}/sharing/")
+    screenshot(manager.page, f"manager-sharing-{place_name}")
+    manager.follows("Open the copy that left")
+    manager.reads("This agreement was withdrawn on", "Nothing more goes under it")
+    screenshot(manager.page, f"manager-decision-{place_name}")

@@ -1,7 +1,5 @@
 """The whole road, from a request for help to closure, in each of the three places."""
 
-import pytest
-
 from tests.factories import Place
 from tests.journeys.conftest import Enter
 from tests.journeys.road.allocating import allocate, set_another_date
@@ -18,9 +16,7 @@ from tests.journeys.road.closing import close, is_closed, oversee, propose_to_cl
 from tests.journeys.road.planning import agree_plan, hold_planning_meeting, hold_review, write_plan
 from tests.journeys.road.screening import open_for_team, take
 from tests.journeys.road.visiting import plan_visit, record_consent, record_visit
-from tests.journeys.roads import NAME, ROADS, Road
-
-in_each_place = pytest.mark.parametrize(("place_name", "road"), [(each.place, each) for each in ROADS], ids=str)
+from tests.journeys.roads import NAME, Road, in_each_place
 
 
 @in_each_place

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from playwright.sync_api import expect
 
 from baton.matching.jobs import sweep_for_duplicates
@@ -13,7 +12,7 @@ from tests.factories import Place, a_family, an_allocated_episode
 from tests.factories.guarded import a_restriction
 from tests.journeys.browser import DESK, PHONE, screenshot
 from tests.journeys.conftest import Enter
-from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, ROADS, Road, in_each_place_wide_or_narrow
+from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, Road, in_each_place, in_each_place_wide_or_narrow
 from tests.journeys.somebody import Somebody
 
 BORN = CHILDREN[0][1]
@@ -21,7 +20,6 @@ PAIR = f"{ELDEST} {NAME} and {ELDEST} Quilfeather"
 LOOK_FOR = "Who are you looking for?"
 COMPARE_WITH = "Which record do you want to compare it with?"
 SCHOOL, HOME = "Otter School", "DT1 1XJ"
-in_each_place = pytest.mark.parametrize(("place_name", "road"), [(each.place, each) for each in ROADS], ids=str)
 
 # What somebody types, and what the page says of why it fits.
 WHATEVER_IS_KNOWN = (

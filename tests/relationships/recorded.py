@@ -38,9 +38,9 @@ class Known:
             return record_relationship(family=self.family, told=told, by=worker, at=MONDAY)
 
 
-def a_known_family(place: Place | None = None) -> Known:
+def a_known_family(place: Place | None = None, *, framework: str = "dorset") -> Known:
     place = place or a_place()
-    episode = an_allocated_episode(place)
+    episode = an_allocated_episode(place, framework=framework)
     worker = place.worker
     with acting_as(worker):
         family = Family.objects.select_related("team").get(pk=episode.family_id)

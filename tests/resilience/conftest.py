@@ -1,7 +1,9 @@
 """A cluster of its own, with PostgreSQL's own care for what is written, and a place whose people can sign in."""
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,12 @@ from pytest_django import DjangoDbBlocker
 from baton.cluster import background
 from baton.cluster.home import home_in
 from tests.database import VAR, another_database, fill_from_template
+from tests.factories.accounts import no_code_was_used
 from tests.resilience.faults import noted, table
 from tests.resilience.ground import DATABASE, Ground, people_at_work
 from tests.site import Site
+
+MEMORY = "64MB"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -22,13 +27,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(table())
 
 
-@pytest.fixture(scope="module")
-def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
-    """Made, filled and peopled for each file, so that none counts what another wrote; its PostgreSQL is stopped."""
-    with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
-        Path(folder).chmod(0o755)
-        patch.setenv("BATON_PG_MEMORY", "64MB")
-        made = Ground(Path(folder) / "var")
+@pytest.fixture(scope="session")
+def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    """A cluster with all tables and people at work, stopped: making one takes seconds, copying its folder none."""
+    with a_folder() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BATON_PG_MEMORY", MEMORY)
+        made = Ground(folder / "var")
         background.start(made.var)
         try:
             fill_from_template(made.home, DATABASE)
@@ -37,6 +41,24 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         finally:
             background.stop(made.var)
         yield made
+
+
+@pytest.fixture(scope="module")
+def ground(filled: Ground) -> Iterator[Ground]:
+    """A copy for each file, so that none counts what another wrote; its PostgreSQL is stopped."""
+    with a_folder() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BATON_PG_MEMORY", MEMORY)
+        subprocess.run(["cp", "--archive", str(filled.var), str(folder / "var")], check=True)
+        no_code_was_used()
+        yield Ground(folder / "var", made=list(filled.made))
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """With a path short enough for a socket, which PostgreSQL's account may enter."""
+    with tempfile.TemporaryDirectory(prefix="baton-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")

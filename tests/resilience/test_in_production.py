@@ -24,6 +24,7 @@ from tests.site import Site, environment_of_baton, free_port, soon
 pytestmark = pytest.mark.cluster
 LOGROTATE = shutil.which("logrotate", path=f"{os.environ['PATH']}:/usr/sbin")
 DEPLOY = PACKAGE.parent.parent / "deploy"
+EXPOSED_AT_MOST = 15
 ROUNDS = 8
 PEOPLE_EACH = 3
 CERTIFICATE = ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=baton.council.example "
@@ -39,16 +40,16 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def pooler(quick_ground: Ground, folder: Path) -> Iterator[int]:
-    """PgBouncer as deploy/pgbouncer.ini has it, with two connections for everybody; yields its port."""
+def pooler(quick_ground: Ground, folder: Path) -> Iterator[str]:
+    """PgBouncer as deploy/pgbouncer.ini has it, with two connections for everybody; yields how it is reached."""
     program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
     if not program:
         pytest.skip("pgbouncer is not installed: pooled connections are not tried")
-    port, home = free_port(), quick_ground.home
+    home = quick_ground.home
     text = (DEPLOY / "pgbouncer.ini").read_text()
     for pattern, ours in (
         (r"baton = .*", f"baton = host={home.sockets} port=5432 dbname={quick_ground.database}"),
-        (r"listen_port = .*", f"listen_port = {port}\nunix_socket_dir ="),
+        (r"unix_socket_dir = .*", f"unix_socket_dir = {folder}"),
         (r"auth_file = .*", f"auth_file = {folder / 'userlist.txt'}"),
         (r"default_pool_size = .*", "default_pool_size = 2"),
         (r"server_tls_.*\n", ""),
@@ -65,16 +66,18 @@ def pooler(quick_ground: Ground, folder: Path) -> Iterator[int]:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         assert soon(lambda: "listening on" in (folder / "log").read_text()), (folder / "log").read_text()
-        yield port
+        assert "listening on unix:" in (folder / "log").read_text()
+        assert "listening on 1" not in (folder / "log").read_text(), "no port"
+        yield f"host={folder}&port=6432"
     finally:
         process.terminate()
         process.wait(10)
 
 
-def test_on_pooled_connections_nobody_is_taken_for_another(quick_ground: Ground, pooler: int, tmp_path: Path) -> None:
+def test_on_pooled_connections_nobody_is_taken_for_another(quick_ground: Ground, pooler: str, tmp_path: Path) -> None:
     """People of two teams ask in turn over two connections: each sees their own family and not the other's."""
     password = {role: quote(secret(quick_ground.home.secrets, role), safe="") for role in (APP, OWNER)}
-    address = {role: f"postgresql://{role}:{password[role]}@127.0.0.1:{pooler}/baton" for role in (APP, OWNER)}
+    address = {role: f"postgresql://{role}:{password[role]}@/baton?{pooler}" for role in (APP, OWNER)}
     environment = environment_of_baton(
         DATABASE_URL=address[APP], DATABASE_OWNER_URL=address[OWNER], BATON_POOLED="1", BATON_PLACE="dorset"
     )
@@ -108,6 +111,13 @@ def test_on_pooled_connections_nobody_is_taken_for_another(quick_ground: Ground,
         site.stop()
 
 
+class WithFile(Site):
+    """The site also listens on a file, as behind the proxy of deploy/, beside its log."""
+
+    def command(self) -> list[str]:
+        return [*super().command(), "--bind", f"unix:{self.environment['TRIED_IN']}/web.sock"]
+
+
 class Ports(NamedTuple):
     proxy: int
     baton: int
@@ -120,13 +130,13 @@ def behind(quick_ground: Ground, folder: Path, tmp_path: Path) -> Iterator[Ports
     if not program or not shutil.which("openssl"):
         pytest.skip("nginx is not installed: the proxy is not tried")
     subprocess.run(CERTIFICATE.split(), cwd=folder, check=True, capture_output=True)
-    site = Site(quick_ground.environment | {"BATON_TLS": "1", "BATON_HOSTS": "baton.council.example,127.0.0.1"},
-                tmp_path / "log")  # fmt: skip
+    told = {"BATON_TLS": "1", "BATON_HOSTS": "baton.council.example,127.0.0.1", "TRIED_IN": str(folder)}
+    site = WithFile(quick_ground.environment | told, tmp_path / "log")
     port, plain = free_port(), free_port()
     text = (DEPLOY / "nginx.conf").read_text()
     for before, after in (
         ("listen 443 ssl http2", f"listen 127.0.0.1:{port} ssl http2"), ("listen 80", f"listen 127.0.0.1:{plain}"),
-        ("127.0.0.1:8000", f"127.0.0.1:{site.port}"), ("/etc/ssl/baton", str(folder)),
+        ("unix:/run/baton/", f"unix:{folder}/"), ("/etc/ssl/baton", str(folder)),
     ):  # fmt: skip
         assert before in text
         text = text.replace(before, after)
@@ -243,6 +253,24 @@ def test_systemd_takes_the_units(folder: Path) -> None:
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
     assert not [line for line in said.stderr.splitlines() if "baton" in line], said.stderr
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+@pytest.mark.parametrize("unit", sorted(DEPLOY.glob("baton*.service")), ids=lambda unit: str(unit.name))
+def test_a_unit_that_is_broken_into_can_do_little(unit: Path) -> None:
+    """As systemd itself judges it, from 0, the least, to 100."""
+    command = [
+        "systemd-analyze",
+        "security",
+        "--offline=true",
+        f"--threshold={EXPOSED_AT_MOST}",
+        "--no-pager",
+        str(unit),
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "unrecognized option" in said.stderr:
+        pytest.skip("this systemd judges no unit that is not installed: the units are not judged")
+    assert said.returncode == 0, said.stdout + said.stderr
 
 
 @pytest.mark.skipif(not LOGROTATE, reason="logrotate is not installed")
