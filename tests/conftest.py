@@ -1,11 +1,13 @@
 """What all tests share, and in which order their files are run."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.database import django_db_setup
+from tests.factories.accounts import codes_in_time
 
 __all__ = ["django_db_setup"]
 TESTS = Path(__file__).resolve().parent
@@ -57,3 +59,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _codes_in_time() -> Iterator[None]:
+    with codes_in_time():
+        yield

@@ -1,8 +1,12 @@
 """A password and a second step for everybody, so that tests can sign in as people do; or the cookies of who has."""
 
+import time
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -19,6 +23,9 @@ from baton.platform.models import User
 from baton.platform.sessions import SessionStore
 from baton.platform.signed_in import note_second_step, note_sign_in
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PASSWORD = "correct-horse-test-staple"  # of people who do not exist
 APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 RECOVERY_CODES = tuple(f"{number}2718281{number}" for number in range(10))
@@ -32,9 +39,33 @@ def give_everybody_a_password() -> None:
     Authenticator.objects.bulk_create(each for user in User.objects.all() for each in (_app(user), _codes(user)))
 
 
-def app_code() -> str:
-    """What everybody's app shows now. It works once for each of them."""
-    return format_hotp_value(hotp_value(APP_KEY, next(yield_hotp_counters_from_time())))
+class WhenLookedAt:
+    """In place of `time` where codes are checked: the moment at which somebody last looked at their app.
+
+    A code of half a minute does not run out on its way to a busy machine's page.
+    """
+
+    def __init__(self) -> None:
+        self.at = time.time()
+
+    def time(self) -> float:
+        return self.at
+
+
+_looked = WhenLookedAt()
+
+
+@contextmanager
+def codes_in_time() -> "Iterator[None]":
+    """Every code that `app_code` shows is checked as of the moment it was shown."""
+    with patch("allauth.mfa.totp.internal.auth.time", _looked):
+        yield
+
+
+def app_code(key: str = APP_KEY, *, steps_ago: int = 0) -> str:
+    """What everybody's app, or that of another key, shows now or showed earlier. It works once for each of them."""
+    _looked.at = time.time()
+    return format_hotp_value(hotp_value(key, next(yield_hotp_counters_from_time()) - steps_ago))
 
 
 def recovery_code(email: str) -> str:

@@ -1,12 +1,14 @@
 """Somebody at a browser: reads, follows links, fills forms in, and looks at each new kind of page they come to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from baton.platform import clock
 from baton.platform.clock import LONDON
+from baton.platform.jobs import midnight
 from tests.journeys.browser import DESK, PHONE
 from tests.journeys.looking import Eyes
 
@@ -115,6 +117,12 @@ class Somebody:
     def group(self, question: str) -> Locator:
         """The boxes or answers of one question."""
         return self.page.get_by_role("group", name=question, exact=True)
+
+
+def earlier_today(*, minutes: int) -> datetime:
+    """So many minutes ago, but no earlier than midnight: a family that asks today is seen today."""
+    now = clock.now()
+    return max(now - timedelta(minutes=minutes), midnight(now.astimezone(LONDON).date()))
 
 
 def number_in(path: str, after: str) -> int:

@@ -13,6 +13,7 @@ from tests.journeys.road.planning import GOALS, write_goal
 from tests.journeys.road.screening import open_for_team, take
 from tests.journeys.road.visiting import plan_visit, record_visit, record_visit_now
 from tests.journeys.roads import CHILDREN, DORSET, ELDEST, NAME, Road, in_each_place, led
+from tests.journeys.somebody import earlier_today
 
 BORN = CHILDREN[0][1]
 LOOK_FOR = "Who are you looking for?"
@@ -40,7 +41,7 @@ def test_a_child_who_is_not_safe_is_stepped_up_whatever_is_missing(place: Place,
     worker.follows("Step up to")
     worker.reads(road.framework.social_care_contact.title, "None of this stops you")
     worker.chooses("Is a child in immediate danger?", "No")
-    worker.times("When was it decided?", clock.now() - timedelta(minutes=10))
+    worker.times("When was it decided?", earlier_today(minutes=10))
     worker.writes("Who in social care was told?", "Dora Duty, front door")
     worker.writes("Why?", f"{ELDEST} said he is afraid to go home.")
     worker.presses("Record the step-up")

@@ -20,6 +20,7 @@ from baton.governance.models import Alert, Emergency
 from baton.governance.queries.alerts import watch
 from baton.governance.queries.audits import Pool
 from baton.people.models import Family, FamilyMember, Person
+from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.guard import acting_as
 from baton.platform.models import User
@@ -147,9 +148,12 @@ def _restrict(led: Led, at: datetime) -> None:
 
 
 def _watch(at: datetime) -> None:
-    """What the worker's job does at night; one alert is closed, the others wait."""
+    """What the worker's job does at night; one alert is closed, the others wait.
+
+    Looks are noted at the database's own clock, whatever day is walked to, and walking may take until after midnight.
+    """
     officer = _somebody(Role.GOVERNANCE)
-    watch(until=day_of(at), days=1)
+    watch(until=clock.today(), days=2)
     with acting_as(officer):
         alert = Alert.objects.filter(facts__emergency=True).order_by("pk").first()
         if alert is not None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from baton.platform import clock
 from tests.journeys.roads import MOTHER, NAME, Road
-from tests.journeys.somebody import Somebody
+from tests.journeys.somebody import Somebody, earlier_today
 
 GOALS = ("Mornings without shouting", "Ashby is in school every day")
 REVIEW = timedelta(weeks=5)
@@ -72,7 +72,7 @@ def hold_review(worker: Somebody, road: Road, episode_id: int) -> None:
     if road.gathers_updates:
         worker.follows("Review by collected updates")
         worker.writes(f"What {MOTHER} {NAME} says", "Better since we eat together.")
-        worker.times("When did you bring the updates together?", clock.now() - timedelta(minutes=5))
+        worker.times("When did you bring the updates together?", earlier_today(minutes=5))
         worker.writes("What do the updates say together?", "Mornings go well.")
         worker.writes("How did everybody hear what the updates said together?", "By letter to everybody.")
     else:
@@ -88,7 +88,7 @@ def hold_review(worker: Somebody, road: Road, episode_id: int) -> None:
 
 
 def _who_was_there(worker: Somebody) -> None:
-    worker.times("When was it?", clock.now() - timedelta(minutes=5))
+    worker.times("When was it?", earlier_today(minutes=5))
     worker.ticks("Who in the family was invited?", f"{MOTHER} {NAME}")
     worker.ticks("Who in the family came?", f"{MOTHER} {NAME}")
     school = worker.group("Practitioner 2")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from baton.platform import clock
 from tests.journeys.roads import ELDEST, MOTHER, NAME, YOUNGEST
-from tests.journeys.somebody import Somebody
+from tests.journeys.somebody import Somebody, earlier_today
 
 WRITE_UP = {
     "Purpose": "To meet everybody and hear how mornings go.",
@@ -50,7 +50,7 @@ def _say_how_it_went(worker: Somebody) -> None:
     for question, names in (("Who was seen?", (ELDEST, YOUNGEST, MOTHER)), ("Who of them was seen alone?", (ELDEST,))):
         for name in names:
             worker.group(question).get_by_label(f"{name} {NAME}").check()
-    worker.times("When was it?", clock.now() - timedelta(minutes=30))
+    worker.times("When was it?", earlier_today(minutes=30))
     for label, text in WRITE_UP.items():
         worker.writes(label, text)
 
