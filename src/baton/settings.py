@@ -201,7 +201,9 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "baton.platform.passwords.NotEasyToGuess"},
+    {"NAME": "baton.platform.breached.NotBreached"},
 ]
+BREACHED_PASSWORDS = ENVIRONMENT.get("BATON_BREACHED_PASSWORDS", "")
 
 SESSION_ENGINE = "baton.platform.sessions"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -24,6 +25,7 @@ from baton.platform.clock import stopped_at
 from tests.database import DATABASE, VAR
 from tests.factories import a_user
 
+BREACHED = Path(__file__).with_name("breached.txt")
 AWAY: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "NAME": "baton", "HOST": "db.example"}
 STRONG = {
     "DEMONSTRATION": False,
@@ -38,6 +40,7 @@ STRONG = {
     "SECURE_SSL_REDIRECT": True,
     "SECURE_HSTS_SECONDS": 31536000,
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+    "BREACHED_PASSWORDS": str(BREACHED),
 }
 WEAK = [
     ("baton.E001", {"DEMONSTRATION": True}),
@@ -58,6 +61,9 @@ WEAK = [
     ("security.W008", {"SECURE_SSL_REDIRECT": False}),
     ("baton.E014", {"DIRECTORY": "http://directory.example"}),
     ("baton.E015", {"CLAMD": "tcp://scanner.example:3310"}),
+    ("baton.I001", {"BREACHED_PASSWORDS": ""}),
+    ("baton.E017", {"BREACHED_PASSWORDS": "/nowhere/breached.txt"}),
+    ("baton.E018", {"BREACHED_PASSWORDS": __file__}),
     ("baton.E009", {"DATABASES": {"default": AWAY}}),
     ("baton.E009", {"DATABASES": {"default": AWAY | {"OPTIONS": {"sslmode": "require"}}}}),
     ("baton.E009", {"DATABASES": {"owner": AWAY | {"HOST": "127.0.0.1,db.example"}}}),

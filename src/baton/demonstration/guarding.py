@@ -20,10 +20,9 @@ from baton.governance.models import Alert, Emergency
 from baton.governance.queries.alerts import watch
 from baton.governance.queries.audits import Pool
 from baton.people.models import Family, FamilyMember, Person
-from baton.platform import clock
 from baton.platform.access import note_look
 from baton.platform.guard import acting_as
-from baton.platform.models import User
+from baton.platform.models import AccessEntry, User
 from baton.platform.roles import Role
 from baton.practice.calendar import day_of
 
@@ -153,7 +152,9 @@ def _watch(at: datetime) -> None:
     Looks are noted at the database's own clock, whatever day is walked to, and walking may take until after midnight.
     """
     officer = _somebody(Role.GOVERNANCE)
-    watch(until=clock.today(), days=2)
+    with acting_as(officer):
+        looked_until = AccessEntry.objects.latest("recorded_at").recorded_at
+    watch(until=day_of(looked_until), days=2)
     with acting_as(officer):
         alert = Alert.objects.filter(facts__emergency=True).order_by("pk").first()
         if alert is not None:

@@ -1,12 +1,14 @@
 """Settings that are too weak for real people's records. Each finding says what to do."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 
 from baton.cluster.connection import uses_embedded_cluster
+from baton.platform.breached import is_ordered
 
 SHORTEST_KEY = 43  # letters of base64 that hold 256 bits
 FEWEST_LETTERS = 12  # different ones; a key of random letters has many more
@@ -100,3 +102,18 @@ def the_way_to_the_scanner_is_closed(app_configs: Any, **kwargs: Any) -> list[Ch
         return []
     advice = "Let BATON_CLAMD name a socket or an address of this machine: documents travel in the open to another. "
     return [Error(f"{advice}Where clamd is elsewhere, put a tunnel with TLS between.", id="baton.E015")]
+
+
+@register(Tags.security, deploy=True)
+def breached_passwords_are_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.BREACHED_PASSWORDS:
+        advice = "Let BATON_BREACHED_PASSWORDS name a list of breached passwords: only common ones are refused now."
+        return [Info(advice, id="baton.I001")]
+    try:
+        fits = is_ordered(Path(settings.BREACHED_PASSWORDS))
+    except OSError as failure:
+        return [Error(f"Let BATON_BREACHED_PASSWORDS name a file Baton can read: {failure.strerror}.", id="baton.E017")]
+    if fits:
+        return []
+    advice = "Let BATON_BREACHED_PASSWORDS name a file of SHA-1 hashes in hexadecimal digits, one a line and in order."
+    return [Error(advice, id="baton.E018")]
