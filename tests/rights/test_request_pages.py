@@ -12,6 +12,7 @@ from tests.client import PageClient, page_client
 from tests.factories import a_place, an_allocated_episode
 from tests.factories.rights import a_request_about, an_access_request
 from tests.factories.times import MONDAY
+from tests.limits import only
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -110,3 +111,15 @@ def _sent(client: PageClient, name: str, request: AccessRequest, posted: dict[st
     address = reverse(name, args=[request.pk])
     client.get(address)
     return client.post(address, posted, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("name", ["add-subject", "hold"])
+def test_who_looks_up_names_all_the_time_waits(name: str) -> None:
+    place = a_place()
+    path = reverse(name, args=[a_request_about(place).pk] if name == "add-subject" else [])
+    client = page_client(place.governance)
+    with only(1):
+        assert client.get(path).status_code == 200
+        refused = client.get(path)
+    assert refused.status_code == 429
+    assert "You looked for people more than 100 times" in refused.content.decode()

@@ -155,10 +155,10 @@ class BringForm(BatonForm):
     """What a panel is to consider."""
 
     question = LongTextField(
-        label="What should the panel consider?",
+        label="What should they consider?",
         help_text="For example: which threshold is met; what else could help when a plan is stuck.",
         limit=5_000,
-        required_message="Write what the panel should consider",
+        required_message="Write what they should consider",
     )
 
 
@@ -166,10 +166,10 @@ class DecideForm(BatonForm):
     """What a panel agreed."""
 
     threshold = ChoiceField(
-        label="What did the panel agree?", choices=PanelCase.Threshold.choices, required_message="Select what it agreed"
+        label="What did they agree?", choices=PanelCase.Threshold.choices, required_message="Select what they agreed"
     )
     words = LongTextField(
-        label="What was decided, and what does the panel advise?",
+        label="What was decided, and what do they advise?",
         limit=5_000,
         required_message="Write what was decided",
     )

@@ -1,6 +1,6 @@
 """Routes of information rights."""
 
-from baton.platform.rate_limits import TAKING_OUT
+from baton.platform.rate_limits import SEARCHES, TAKING_OUT
 from baton.platform.roles import CASEWORKERS, MANAGERS, READERS, Role
 from baton.platform.routes import STAFF, only, route
 from baton.rights.views import copies, corrections, requests, retention
@@ -18,7 +18,9 @@ urlpatterns = [
     route(f"{A_REQUEST}stop/", requests.StopPage.as_view(), name="stop-clock", allowed=GOVERNANCE),
     route("rights/stops/<int:stop_id>/", requests.StopAnsweredPage.as_view(), name="stop-answered", allowed=GOVERNANCE),
     route(f"{A_REQUEST}extend/", requests.ExtendPage.as_view(), name="extend-access", allowed=GOVERNANCE),
-    route(f"{A_REQUEST}people/", requests.SubjectPage.as_view(), name="add-subject", allowed=GOVERNANCE),
+    route(
+        f"{A_REQUEST}people/", requests.SubjectPage.as_view(), name="add-subject", allowed=GOVERNANCE, limit=SEARCHES
+    ),
     route(
         "rights/subjects/<int:subject_id>/remove/",
         requests.RemoveSubjectPage.as_view(),
@@ -64,7 +66,7 @@ urlpatterns = [
     route(f"{A_REQUEST}answer/", requests.AnswerPage.as_view(), name="answer-access", allowed=GOVERNANCE),
     route("retention/", retention.retention, name="retention", allowed=GOVERNANCE),
     route("retention/holds/", retention.holds, name="holds", allowed=GOVERNANCE),
-    route("retention/hold/", retention.HoldPage.as_view(), name="hold", allowed=GOVERNANCE),
+    route("retention/hold/", retention.HoldPage.as_view(), name="hold", allowed=GOVERNANCE, limit=SEARCHES),
     route("retention/holds/<int:hold_id>/end/", retention.EndHoldPage.as_view(), name="end-hold", allowed=GOVERNANCE),
     route("retention/disposals/", retention.certificates, name="certificates", allowed=GOVERNANCE),
     route("retention/disposals/<int:disposal_id>/", retention.certificate, name="certificate", allowed=GOVERNANCE),

@@ -38,7 +38,7 @@ def panel_cases_in_words(cases: Iterable[PanelCase]) -> list[Row]:
         Row(
             name=each.get_threshold_display() if each.threshold else "Not decided yet: its chair reads this record",
             under=each.words or each.question,
-            when=f"{each.locality.name} panel, {long_day(each.decided_at or each.brought_at)}",
+            when=f"{each.locality.name}, {long_day(each.decided_at or each.brought_at)}",
             is_over=each.decided_at is not None,
         )
         for each in cases

@@ -36,15 +36,15 @@ class BringPage(FormPage):
     """Bring a family to its locality's panel."""
 
     form_class = BringForm
-    button = "Bring it to the panel"
-    done = "The panel’s chair reads this family’s record until the panel has decided."
+    button = "Bring this family"
+    done = "Who chairs it reads this family’s record until it has decided."
 
     def load(self) -> None:
         self.title = f"Bring this family to the {panel_name(clock.today())}"
         self.family = get_held_family(self.kwargs["family_id"])
         note_look(family_id=self.family.pk, what="bringing the family to the panel", by=self.user, at=self.at)
         if not may_change_team_around(self.user, self.family.pk):
-            raise NotAllowed("The lead practitioner, or the team’s manager, brings a family to the panel.")
+            raise NotAllowed("The lead practitioner, or the team’s manager, brings a family there.")
 
     def save(self, form: Any) -> str:
         bring_to_panel(family_id=self.family.pk, question=form.cleaned_data["question"], by=self.user, at=self.at)

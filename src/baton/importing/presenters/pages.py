@@ -101,7 +101,7 @@ def _table(caption: str, head: Iterable[str], rows: list[Any]) -> Table:
     columns = tuple(head)
     words = {"Field": 2, "Column": 3}.get(columns[1], 1)
     numeric = tuple(range(words, len(columns)))
-    return {"caption": caption, "head": columns, "rows": rows, "numeric": numeric, "stacked": words > 1}
+    return {"caption": caption, "head": columns, "rows": rows, "numeric": numeric}
 
 
 def _sheets(run: Run) -> list[list[str]]:
