@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import django_db_setup
-from tests.factories.accounts import codes_in_time
+from tests.factories.accounts import codes_in_time, quickly_hashed
 
 __all__ = ["django_db_setup"]
 TESTS = Path(__file__).resolve().parent
@@ -62,6 +62,6 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _codes_in_time() -> Iterator[None]:
-    with codes_in_time():
+def _sign_in_without_waiting() -> Iterator[None]:
+    with codes_in_time(), quickly_hashed():
         yield

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
@@ -25,7 +24,7 @@ from pyrage import x25519
 from pytest_django import DjangoDbBlocker
 
 from baton.cluster import background
-from baton.cluster.backups import backup, connection_words, restore
+from baton.cluster.backups import backup, restore
 from baton.cluster.connection import APP, OWNER, embedded
 from baton.cluster.databases import drop_database, prepare
 from baton.cluster.home import PACKAGE, Home, home_in
@@ -36,6 +35,18 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 FAST |= {"autovacuum": "off", "plan_cache_mode": "force_generic_plan"}  # for tables of a few rows any plan is good
 DATABASE = f"baton_test_{os.getpid()}"
 KEPT_PLANS = 400
+EMPTY = """
+set session_replication_role = replica;
+do $$
+declare of_place name;
+begin
+    for of_place in select tablename from pg_tables where schemaname = 'public' and tablename <> all({kept}) loop
+        execute format('lock table public.%1$I in exclusive mode; delete from public.%1$I', of_place);
+        perform setval(seqrelid::regclass, 1, false) from pg_sequence join pg_depend on objid = seqrelid
+          where refobjid = format('public.%I', of_place)::regclass and deptype in ('i', 'a');
+    end loop;
+end $$
+"""
 SHAPES = ("*/migrations/*.py", "*/migrations/*.sql", "*/*.sql", "platform/row_security.py")
 
 
@@ -88,12 +99,13 @@ def fill_from_template(home: Home, database: str) -> None:
 
 
 def empty_tables(home: Home, kept: set[str]) -> None:
-    """As the owner, because the application may not: for tests that commit."""
-    tables = _tables_with_rows(home) - kept
-    if tables:
-        names = sql.SQL(", ").join(sql.Identifier(name) for name in sorted(tables))
-        with _as_owner(home) as connection:
-            connection.execute(sql.SQL("truncate {} restart identity cascade").format(names))
+    """For tests that commit: everything goes but what migrations wrote, and numbers begin anew.
+
+    As the superuser, without the triggers that keep history, once nobody writes any more. To truncate tables that a
+    hundred others refer to takes half a second, and this a tenth of it.
+    """
+    with connect(home, DATABASE) as connection:
+        connection.execute(sql.SQL(EMPTY).format(kept=sql.Literal(sorted(kept))))
 
 
 def point_django_at(home: Home, database: str) -> None:
@@ -165,14 +177,10 @@ def _shape() -> str:
 
 
 def _tables_with_rows(home: Home) -> set[str]:
-    with _as_owner(home) as connection:
+    with connect(home, DATABASE) as connection:
         found = connection.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
         asked = [
             sql.SQL("select {} where exists (select from {})").format(sql.Literal(name), sql.Identifier(name))
             for (name,) in found
         ]
         return {str(name) for (name,) in connection.execute(sql.SQL(" union all ").join(asked)).fetchall()}
-
-
-def _as_owner(home: Home) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(**connection_words(embedded(home, OWNER, DATABASE)), autocommit=True)

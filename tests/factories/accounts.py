@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
 
 from baton.accounts.actions import NONE_OF_ALLAUTH
 from baton.accounts.adapters.second_steps import SecondStepAdapter
@@ -53,6 +53,13 @@ class WhenLookedAt:
 
 
 _looked = WhenLookedAt()
+
+
+@contextmanager
+def quickly_hashed() -> "Iterator[None]":
+    """Passwords and codes are hashed as in life, but with a thousandth of the work: each hash says with how much."""
+    with patch.object(ScryptPasswordHasher, "work_factor", 2**4):
+        yield
 
 
 @contextmanager
