@@ -1,7 +1,11 @@
 """Who sees what, in families that do not exist: one restricted, emergencies, audits, a panel, alerts of misuse."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db.models import Q
 
 from baton.demonstration.walk import Walk
 from baton.episodes.models import Allocation
@@ -29,6 +33,10 @@ from baton.practice.calendar import day_of
 NEEDED = 6  # families, so that each is shown with one of its own
 REVIEWED_AGAIN_AFTER = timedelta(days=91)
 DRAWN = 5
+WHY_AT_ONCE = (
+    "The police are at the house and ask who knows the children",
+    "The hospital rang: the youngest came in alone",
+)
 
 
 @dataclass(frozen=True)
@@ -46,10 +54,12 @@ def guard_some(walk: Walk) -> None:
     if len(led) < NEEDED:
         return
     at = walk.until
-    restricted, urgent, night, stuck, agreed, schooled = led[:NEEDED]
+    to_open = _known_by_a_child(walk, led, len(WHY_AT_ONCE))
+    others = [each for each in led if each not in dict(to_open)]
+    restricted, stuck, agreed, schooled = others[: NEEDED - len(WHY_AT_ONCE)]
     _work_together(walk, schooled, at)
     _panel(walk, stuck, agreed, at)
-    _emergencies(walk, urgent, night, at)
+    _emergencies(walk, to_open, at)
     _audits(walk, at)
     _look_without_need(walk, schooled, at)
     _restrict(restricted, at)
@@ -88,12 +98,10 @@ def _panel(walk: Walk, stuck: Led, agreed: Led, at: datetime) -> None:
         decide_at_panel(case=case, threshold="early_help", words=words, by=chair, at=at)
 
 
-def _emergencies(walk: Walk, urgent: Led, night: Led, at: datetime) -> None:
+def _emergencies(walk: Walk, families: Sequence[tuple[Led, Person]], at: datetime) -> None:
     """One that its manager has judged, and one that waits."""
     stray = walk.staff.partners[-1]
-    for led, reason in ((urgent, "The police are at the house and ask who knows the children"),
-                        (night, "The hospital rang: the youngest came in alone")):  # fmt: skip
-        child = _child_of(led)
+    for (_, child), reason in zip(families, WHY_AT_ONCE, strict=False):
         with acting_as(stray):
             opened = open_in_emergency(
                 given_name=child.given_name, family_name=child.family_name, born=child.date_of_birth or at.date(),
@@ -101,16 +109,31 @@ def _emergencies(walk: Walk, urgent: Led, night: Led, at: datetime) -> None:
             )  # fmt: skip
         with acting_as(stray):
             note_look(family_id=opened.family_id, what="family page", by=stray, at=at)
-    with acting_as(urgent.manager):
-        waiting = Emergency.objects.get(family=urgent.family)
-        judged = "The police confirmed their call, and nothing else was opened."
-        review_emergency(emergency=waiting, judgement="justified", review=judged, by=urgent.manager, at=at)
+    for urgent, _ in families[:1]:
+        with acting_as(urgent.manager):
+            waiting = Emergency.objects.get(family=urgent.family)
+            judged = "The police confirmed their call, and nothing else was opened."
+            review_emergency(emergency=waiting, judgement="justified", review=judged, by=urgent.manager, at=at)
 
 
-def _child_of(led: Led) -> Person:
-    with acting_as(led.lead):
-        born = FamilyMember.objects.filter(family=led.family, part="child", person__date_of_birth__isnull=False)
-        return born.select_related("person").order_by("pk")[0].person
+def _known_by_a_child(walk: Walk, led: Iterable[Led], number: int) -> list[tuple[Led, Person]]:
+    """Families that the name and birthday of one of their children fit, and no other family, with that child."""
+    with acting_as(walk.staff.service_managers[0]):
+        found = ((each, child) for each in led if (child := child_known_once(each.family)))
+        return list(islice(found, number))
+
+
+def child_known_once(family: Family) -> Person | None:
+    """A child whose name and birthday fit no other family: only by such a one a family is opened in an emergency."""
+    born = FamilyMember.objects.filter(family=family, part="child", until_on=None, person__date_of_birth__isnull=False)
+    children = (member.person for member in born.select_related("person").order_by("pk"))
+    return next((child for child in children if _families_that_fit(child) == 1), None)
+
+
+def _families_that_fit(child: Person) -> int:
+    called = Q(person__given_name=child.given_name) | Q(person__known_as=child.given_name)
+    same = FamilyMember.objects.filter(called, person__family_name=child.family_name, until_on=None)
+    return same.filter(person__date_of_birth=child.date_of_birth).values("family").distinct().count()
 
 
 def _audits(walk: Walk, at: datetime) -> None:
