@@ -73,14 +73,14 @@ def _run(supervisor: Supervisor, holder: Holder, port: socket.socket, arguments:
             finish(baton("check", "--deploy"), supervisor)
     if supervisor.asked_to_stop:
         return 0
+    if arguments.demo:
+        finish(baton("demo", "people"), supervisor)
     with step("Web server" if arguments.no_worker else "Web server and worker"):
         web = Child("the web server", lambda: _web(port, arguments), patience=30)
         supervisor.start(web)
         _wait_for_web(web, supervisor, arguments)
         if not arguments.no_worker:
             supervisor.start(Child("the worker", lambda: child_of_ours(baton("worker")), patience=20))
-    if arguments.demo and not supervisor.asked_to_stop:
-        finish(baton("demo", "people"), supervisor)
     say(f"Baton is on {address_of(arguments.host, arguments.port)}. Ctrl-C stops it.")
     supervisor.watch()
     return 0
