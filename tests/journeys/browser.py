@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,7 @@ def screenshot(page: Page, name: str, *, tall: int = 0) -> Path:
     return file
 
 
+@cache
 def _axe() -> str:
     """The one npm installed, else the one of axe-playwright-python."""
     package = find_spec("axe_playwright_python")
