@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.database import django_db_setup
 from tests.factories.accounts import codes_in_time, quickly_hashed
 
 __all__ = ["django_db_setup"]
+# How long an example takes says how busy the machine is; what is tried is the same each time, so a failure is new.
+settings.register_profile("baton", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("baton")
 TESTS = Path(__file__).resolve().parent
 # Where minutes go, the longest first: begun late, one of these would leave the other workers idle at the end.
 LONGEST_FIRST = (

@@ -107,9 +107,7 @@ class Killed(Exception):
 
 
 # Not made smaller when it fails: what it left would stand in the way of the next.
-@settings(
-    max_examples=6, deadline=None, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=6, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
 @given(sheets=ROWS, seed=st.integers(0, 99))
 def test_whatever_an_extract_holds(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, sheets: dict[str, list[Row]], seed: int

@@ -14,7 +14,7 @@ from tests.importing.workbooks import a_workbook
 
 NAMES = st.text(string.ascii_letters + "éèêëñöüßçåøæÉÑÖÜ'’- ", min_size=1, max_size=20).map(str.strip).filter(bool)
 CELLS = st.text(string.ascii_letters + string.digits + "éñöü£ ,;|\t\"'", max_size=15).map(str.strip)
-SAFE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+SAFE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
 def written(path: Path, rows: list[list[str]], *, encoding: str = "utf-8", delimiter: str = ",") -> Path:

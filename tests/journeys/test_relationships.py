@@ -1,5 +1,7 @@
 """A family is drawn in the browser: relatives and supports are added, the picture changes, nonsense is refused."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -38,8 +40,8 @@ def drawn(page: Page) -> str:
 
 
 def _starting(page: Page, field: str, name: str) -> str:
-    offered = page.get_by_label(field).locator("option").all_inner_texts()
-    return next(each for each in offered if each.startswith(name))
+    offered = page.get_by_label(field).locator("option").filter(has_text=re.compile(rf"^\s*{name}"))
+    return offered.first.inner_text()
 
 
 @in_each_place_at_a_desk_or_a_phone

@@ -251,7 +251,7 @@ def some_records(place: Place) -> list[Person]:
     return [child(place, both.pk), child(place, both.pk, "Ashbie"), *(child(place, family.pk) for family in apart)]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_chain_of_merges_undone_in_any_order_gives_back_what_was(data: st.DataObject) -> None:
     with rolled_back():

@@ -216,7 +216,7 @@ def test_what_is_said_of_a_closed_family_afterwards_comes_back_with_it(known: Re
     assert everything(known.place) == before
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_merges_of_relatives_undone_in_any_order_give_back_what_was(data: st.DataObject) -> None:
     with rolled_back():

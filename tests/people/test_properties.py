@@ -23,7 +23,7 @@ TODAY = MONDAY.date()
 START = date(2020, 1, 1)
 days = st.integers(0, 2000).map(lambda number: START + timedelta(days=number))
 maybe = st.none() | days
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(st.integers(0, 10**9 - 1))

@@ -69,7 +69,7 @@ ALTERED = {
 }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_changed_removed_or_put_in_is_found_and_named(
     superuser: psycopg.Connection[Any], sealed: list[tuple[str, int]], data: st.DataObject
@@ -105,7 +105,7 @@ def test_what_is_changed_removed_or_put_in_is_found_and_named(
             assert named == {number, other}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_covering_the_tracks_in_the_chain_is_found_too(
     superuser: psycopg.Connection[Any], sealed: list[tuple[str, int]], data: st.DataObject

@@ -50,7 +50,7 @@ set_dates = st.builds(
 places = st.sampled_from(["dorset", "doncaster", "derby"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places, episodes, st.lists(happenings, max_size=25), instants, st.lists(set_dates, max_size=3))
 def test_no_events_make_the_engine_fall_over(place, episode, events, now, given_dates) -> None:  # type: ignore[no-untyped-def]
     for each in deadlines(load_framework(place), episode, events, at=now, directed=given_dates):
@@ -65,7 +65,7 @@ def test_no_events_make_the_engine_fall_over(place, episode, events, now, given_
         assert each.status is each.status_at(now)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(places, episodes, st.lists(happenings, max_size=15), instants, st.randoms(use_true_random=False))
 def test_the_order_and_repetition_of_events_make_no_difference(place, episode, events, now, random) -> None:  # type: ignore[no-untyped-def]
     shuffled = [*events, *events[:5]]
@@ -74,7 +74,7 @@ def test_the_order_and_repetition_of_events_make_no_difference(place, episode, e
     assert deadlines(framework, episode, events, at=now) == deadlines(framework, episode, shuffled, at=now)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(places, episodes, st.lists(happenings, max_size=15), instants)
 def test_events_that_are_still_to_come_make_no_difference(place, episode, events, now) -> None:  # type: ignore[no-untyped-def]
     framework = load_framework(place)
@@ -82,7 +82,7 @@ def test_events_that_are_still_to_come_make_no_difference(place, episode, events
     assert deadlines(framework, episode, events, at=now) == deadlines(framework, episode, known, at=now)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(places, episodes, st.lists(happenings, max_size=15))
 def test_an_event_is_worth_the_same_from_any_timezone(place, episode, events) -> None:  # type: ignore[no-untyped-def]
     framework, now = load_framework(place), START + timedelta(days=900)

@@ -45,7 +45,7 @@ def nothing_overlaps(ecomap: Ecomap) -> None:
             assert other is shape or not passes(ecomap.middle, (shape.x, shape.y), other.box)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_nothing_lies_over_anything_and_no_line_passes_through_a_support(facts: NetworkFacts) -> None:
     ecomap = ecomap_of(facts)
@@ -54,7 +54,7 @@ def test_nothing_lies_over_anything_and_no_line_passes_through_a_support(facts: 
     ElementTree.fromstring(drawn(ecomap, title="Network", told="Drawn"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(networks())
 def test_the_same_network_gives_the_same_picture(facts: NetworkFacts) -> None:
     turned = NetworkFacts(facts.family, facts.members, facts.supports[::-1])

@@ -57,7 +57,7 @@ def children_of(facts: FamilyFacts) -> dict[tuple[int, ...], list[Somebody]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_facts())
 def test_whatever_is_recorded_everybody_is_drawn_once_and_nobody_over_another(facts: FamilyFacts) -> None:
     picture = picture_of(facts)
@@ -72,7 +72,7 @@ def test_whatever_is_recorded_everybody_is_drawn_once_and_nobody_over_another(fa
     ElementTree.fromstring(drawn(picture, title="A family", told="Drawn"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_facts())
 def test_the_same_facts_give_the_same_picture_in_whatever_order_they_come(facts: FamilyFacts) -> None:
     turned = FamilyFacts(
@@ -81,7 +81,7 @@ def test_the_same_facts_give_the_same_picture_in_whatever_order_they_come(facts:
     assert drawn(picture_of(turned), title="", told="") == drawn(picture_of(facts), title="", told="")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_facts())
 def test_a_parent_stands_above_each_child(facts: FamilyFacts) -> None:
     places_of = places(picture_of(facts))
@@ -102,7 +102,7 @@ def _ancestry(facts: FamilyFacts) -> dict[int, set[int]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000_000))
 def test_families_that_can_be_drawn_without_crossing_are(seed: int) -> None:
     facts = planar(seed)
@@ -111,7 +111,7 @@ def test_families_that_can_be_drawn_without_crossing_are(seed: int) -> None:
     assert overlapping(picture) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000_000))
 def test_children_hang_in_the_middle_under_their_parents_from_the_oldest_to_the_youngest(seed: int) -> None:
     facts = planar(seed)
@@ -135,7 +135,7 @@ def _are_neighbours(pair: tuple[int, ...], places_of: dict[int, tuple[float, flo
     return not between
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000_000))
 def test_partners_stand_beside_each_other(seed: int) -> None:
     facts = planar(seed)

@@ -57,7 +57,7 @@ def refused(each: Told, lived: Sequence[Life], kept: Sequence[Told]) -> tuple[st
     return unmet(TO_RELATE, RelationshipFacts(each, TODAY, person, relative, others, dict(parents)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(families)
 def test_nobody_descends_from_themselves(family: tuple[Sequence[Life], list[Told]]) -> None:
     above: dict[int, set[int]] = defaultdict(set)
@@ -68,7 +68,7 @@ def test_nobody_descends_from_themselves(family: tuple[Sequence[Life], list[Told
     assert len(order) == len(set(order))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(families)
 def test_a_parent_by_birth_is_one_of_two_was_grown_up_and_lived(family: tuple[Sequence[Life], list[Told]]) -> None:
     lived, said = family
@@ -91,7 +91,7 @@ def test_a_parent_by_birth_is_one_of_two_was_grown_up_and_lived(family: tuple[Se
             assert begins <= parent.died + timedelta(days=0 if each.kind == "birth_mother" else 300)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(families)
 def test_no_couple_is_parent_and_child_in_whatever_order_it_was_told(
     family: tuple[Sequence[Life], list[Told]],

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 DIGITS = 40
+LONGEST = 200  # bytes of a line: a file without lines, named by mistake, is not read into memory
 AFTER_ALL = "~"  # greater than any hash
 KNOWN = "This password is on a list of passwords that were stolen elsewhere. Choose another"
 
@@ -58,8 +59,8 @@ def _hash_from(lines: BufferedReader, at: int) -> str:
     """The hash of the first line that begins there or later."""
     lines.seek(max(at - 1, 0))
     if at:
-        lines.readline()
-    return lines.readline()[:DIGITS].decode("ascii", "replace").upper() or AFTER_ALL
+        lines.readline(LONGEST)
+    return lines.readline(LONGEST)[:DIGITS].decode("ascii", "replace").upper() or AFTER_ALL
 
 
 def _size(lines: BufferedReader) -> int:
