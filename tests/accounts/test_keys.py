@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import InvalidToken
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.management import call_command
 
 from baton.accounts.actions import make_link, make_recovery_codes
@@ -16,7 +17,7 @@ from baton.platform.guard import acting_as
 from tests.accounts.steps import first_step, is_in, second_step
 from tests.client import page_client
 from tests.factories import Place
-from tests.factories.accounts import app_code, recovery_code
+from tests.factories.accounts import FULL_WORK, app_code, recovery_code
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -45,6 +46,12 @@ def test_everything_is_encrypted_anew_so_that_the_earlier_key_can_go(
         first_step(client, place.worker)
         second_step(client, code)
         assert is_in(client)
+
+
+def test_where_nobody_tests_each_hash_takes_the_work_django_asks_of_scrypt(settings: Any) -> None:
+    assert settings.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.ScryptPasswordHasher"
+    assert FULL_WORK >= 2**14
+    assert ScryptPasswordHasher.work_factor < FULL_WORK
 
 
 def test_passwords_are_hashed_anew_when_the_hash_in_front_is_another(place_of_passwords: Any, settings: Any) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PASSWORD = "correct-horse-test-staple"  # of people who do not exist
 APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 RECOVERY_CODES = tuple(f"{number}2718281{number}" for number in range(10))
+FULL_WORK = ScryptPasswordHasher.work_factor  # of each hash, where nobody tests
 _used: dict[str, "count[int]"] = defaultdict(count)
 
 
